@@ -1,0 +1,232 @@
+//! Places.
+//!
+//! Enters: a text whose names and nationalities of the gazetteer are found. Leaves: facts of the
+//! kind `place`, each with a typed entity and how the text names it. Never known here: any
+//! language and any single place; names stand in the gazetteer, evidence in the slots.
+
+use std::collections::BTreeSet;
+
+use khabar_core::{
+    Cx, Extractor, Fact, Holds, KindSpec, Languages, Plugin, RoleSpec, Setting, SettingDefault,
+    Settings, Sink, SlotSpec, Spec, Value,
+};
+use khabar_lex::{Form, Hit, Meaning, Text};
+
+const KINDS: &[KindSpec] = &[KindSpec {
+    name: "place",
+    doc: "A place that the text names, or points to by a nationality.",
+    roles: &[
+        RoleSpec::value("entity", Holds::Entity),
+        RoleSpec::one("via", Holds::Symbol(&["name", "nationality", "demonym"])),
+        RoleSpec::many("candidate", Holds::Entity),
+        RoleSpec::attr("spelling", Holds::Symbol(&["typo"])),
+    ],
+}];
+
+const SLOTS: &[SlotSpec] = &[
+    SlotSpec {
+        name: "place.trap",
+        doc: "Longer phrases that hold a place's name and are not that place.",
+    },
+    SlotSpec {
+        name: "place.before",
+        doc: "Words directly before a name that prove it to be a place's (\"the city of\").",
+    },
+    SlotSpec {
+        name: "place.after",
+        doc: "Words directly behind a name, perhaps behind a comma, that prove it to be a place's.",
+    },
+    SlotSpec {
+        name: "place.nationality_before",
+        doc: "Words directly before an adjective that prove it to be a nationality.",
+    },
+    SlotSpec {
+        name: "place.nationality_after",
+        doc: "Words directly behind an adjective that prove it to be a nationality.",
+    },
+    SlotSpec {
+        name: "place.city",
+        doc: "Words directly before a name of a country and its capital that mean the city.",
+    },
+];
+
+/// What this crate registers.
+pub const SPEC: Spec = Spec {
+    id: "fact-place",
+    by: env!("CARGO_PKG_NAME"),
+    readme: include_str!("../README.md"),
+    kinds: KINDS,
+    provides: &["place"],
+    requires: &[],
+    slots: SLOTS,
+    languages: Languages::All,
+    settings: &[Setting {
+        key: "typos",
+        default: SettingDefault::Bool(true),
+        doc: "Read a long name with one typing error where the text also writes it rightly.",
+    }],
+    build,
+};
+
+khabar_core::submit! { Plugin::Extractor(&SPEC) }
+
+fn build(settings: &Settings) -> Box<dyn Extractor> {
+    Box::new(Places {
+        typos: settings.flag("typos"),
+    })
+}
+
+struct Places {
+    typos: bool,
+}
+
+impl Extractor for Places {
+    fn extract(&self, cx: &Cx<'_>, sink: &mut Sink<'_>) {
+        let text = Text::of(cx);
+        let mut exact = BTreeSet::new();
+        for same_span in text.hits("place").chunk_by(|a, b| a.span == b.span) {
+            if trapped(text, &same_span[0]) {
+                continue;
+            }
+            let readings = readings(text, same_span);
+            exact.extend(readings.iter().map(|r| r.entity));
+            if let Some(fact) = fact(same_span[0].span, &readings) {
+                sink.emit(fact);
+            }
+        }
+        if self.typos {
+            typos(text, &exact, sink);
+        }
+    }
+}
+
+/// What a stretch of text may name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Reading<'t> {
+    entity: &'t std::sync::Arc<str>,
+    form: Form,
+}
+
+/// The readings of hits with one span for which there is enough evidence. A name of a country
+/// and of its capital means the country, unless a word before it says that it is the city.
+fn readings<'t>(text: &'t Text, hits: &[Hit]) -> Vec<Reading<'t>> {
+    let mut readings: Vec<Reading<'t>> = Vec::new();
+    for hit in hits {
+        let Meaning::Name {
+            entity,
+            form,
+            guarded,
+        } = text.entry(hit).meaning()
+        else {
+            continue;
+        };
+        if !*guarded || proven(text, hit, *form) {
+            let reading = Reading {
+                entity,
+                form: *form,
+            };
+            if !readings.contains(&reading) {
+                readings.push(reading);
+            }
+        }
+    }
+    // A name that is also some adjective ("آلمانی") is read as the name.
+    if readings.iter().any(|r| r.form == Form::Name) {
+        readings.retain(|r| r.form == Form::Name);
+    }
+    let is_city = |r: &Reading<'_>| r.entity.starts_with("city/");
+    let cities = readings.iter().filter(|r| is_city(r)).count();
+    if cities > 0 && cities < readings.len() {
+        let city = hits.iter().any(|hit| cued(text, "place.city", hit));
+        readings.retain(|r| is_city(r) == city);
+    }
+    readings
+}
+
+/// A fact of the one reading; of several, one that names them as candidates and decides nothing.
+fn fact(span: khabar_core::Span, readings: &[Reading<'_>]) -> Option<Fact> {
+    let via = |form: Form| {
+        Value::Symbol(match form {
+            Form::Name => "name",
+            Form::Nationality => "nationality",
+            Form::People => "demonym",
+        })
+    };
+    let rule = match readings.first()?.form {
+        Form::Name => "place.name",
+        Form::Nationality => "place.nationality",
+        Form::People => "place.people",
+    };
+    Some(match readings {
+        [one] => Fact::new("place", span, rule)
+            .with("entity", Value::Entity(one.entity.clone()))
+            .with("via", via(one.form)),
+        several => several.iter().fold(
+            Fact::new("place", span, "place.ambiguous").with("via", via(several[0].form)),
+            |fact, reading| fact.with("candidate", Value::Entity(reading.entity.clone())),
+        ),
+    })
+}
+
+/// Whether a longer phrase that is no place holds the hit.
+fn trapped(text: &Text, hit: &Hit) -> bool {
+    let traps = text.hits("place.trap");
+    let from = traps.partition_point(|trap| trap.span.end() <= hit.span.start());
+    let trap = traps.get(from);
+    trap.is_some_and(|trap| trap.span.overlaps(hit.span) && trap.cells.len() >= hit.cells.len())
+}
+
+/// Whether a word beside a guarded mention proves it.
+fn proven(text: &Text, hit: &Hit, form: Form) -> bool {
+    match form {
+        Form::Name => cued(text, "place.before", hit) || followed(text, "place.after", hit, true),
+        Form::Nationality | Form::People => {
+            cued(text, "place.nationality_before", hit)
+                || followed(text, "place.nationality_after", hit, false)
+        }
+    }
+}
+
+/// Whether a word of the slot stands directly before the hit. Where the language has an article,
+/// a nationality agrees with its noun: "المستشار تركي" is a name, not a Turkish counsellor.
+fn cued(text: &Text, slot: &str, hit: &Hit) -> bool {
+    let before = text.skip_space_back(hit.span.start());
+    text.ends(slot, before).is_some_and(|cue| {
+        !slot.starts_with("place.nationality")
+            || text.has_article(cue.span) == text.has_article(hit.span)
+    })
+}
+
+/// Whether a word of the slot stands directly behind the hit, perhaps behind a comma.
+fn followed(text: &Text, slot: &str, hit: &Hit, comma: bool) -> bool {
+    let after = text.skip_space(hit.span.end());
+    let rest = &text.source()[after..];
+    let behind_comma = rest
+        .strip_prefix(['،', ','])
+        .filter(|_| comma)
+        .map(|tail| text.skip_space(text.source().len() - tail.len()));
+    text.starts(slot, after).is_some()
+        || behind_comma.is_some_and(|at| text.starts(slot, at).is_some())
+}
+
+/// Long names with one typing error, of places that the text also writes rightly.
+fn typos(text: &Text, exact: &BTreeSet<&std::sync::Arc<str>>, sink: &mut Sink<'_>) {
+    for same_span in text.near("place").chunk_by(|a, b| a.span == b.span) {
+        let mut meant: Vec<_> = same_span
+            .iter()
+            .filter_map(|hit| match text.entry(hit).meaning() {
+                Meaning::Name { entity, .. } if exact.contains(entity) => Some(entity),
+                _ => None,
+            })
+            .collect();
+        meant.dedup();
+        if let [entity] = meant[..] {
+            sink.emit(
+                Fact::new("place", same_span[0].span, "place.typo")
+                    .with("entity", Value::Entity(entity.clone()))
+                    .with("via", Value::Symbol("name"))
+                    .with("spelling", Value::Symbol("typo")),
+            );
+        }
+    }
+}

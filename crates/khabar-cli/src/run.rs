@@ -1,0 +1,239 @@
+//! `khabar run`: documents in, a folder of results out.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use clap::Args;
+use comfy_table::{CellAlignment, Table, presets};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use khabar_core::Severity;
+use khabar_run::{Done, Engine, Inputs, Summary};
+use serde_json::json;
+
+use crate::{Common, exit_code};
+
+/// Arguments of `khabar run`.
+#[derive(Args)]
+pub struct RunArgs {
+    /// Files and folders; `-` is standard input. .txt, .html and .jsonl, each also .gz or .zst.
+    #[arg(required = true)]
+    inputs: Vec<PathBuf>,
+    /// The folder for the results.
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    out: PathBuf,
+    /// Worker threads; 0 takes one a core. Changes nothing in the results.
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// How many diagnostics are shown while running; the rest is in documents.jsonl.
+const SHOWN: usize = 20;
+
+pub(crate) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
+    let started = Instant::now();
+    let engine = args.common.engine()?;
+    let inputs = Inputs::find(&args.inputs, args.common.stdin())?;
+    let skipped = inputs.skipped.clone();
+    let threads = args.threads.unwrap_or(engine.config().threads);
+    let mut output = Output::create(&args.out)?;
+    let progress = progress();
+    let mut told = 0;
+    let summary = khabar_run::run(&engine, inputs, threads, |done| {
+        for diagnostic in done.diagnostics().filter(|d| d.severity > Severity::Note) {
+            told += 1;
+            if told <= SHOWN {
+                progress.suspend(|| eprintln!("{}: {diagnostic}", done.id));
+            }
+        }
+        progress.inc(1);
+        show_if_slow(&progress, started);
+        output.write(&done)
+    })?;
+    progress.finish_and_clear();
+    output.close()?;
+    if told > SHOWN {
+        eprintln!(
+            "… and {} more; all are in {}",
+            told - SHOWN,
+            args.out.join("documents.jsonl").display()
+        );
+    }
+    if !skipped.is_empty() {
+        eprintln!(
+            "left out {} of no known format, e.g. {}",
+            files(skipped.len()),
+            skipped[0]
+        );
+    }
+    let elapsed = started.elapsed();
+    let record = record(args, &engine, &summary, &skipped, elapsed);
+    let path = args.out.join("run.json");
+    fs::write(&path, record).with_context(|| format!("cannot write `{}`", path.display()))?;
+    println!("{}", table(&engine, &summary, elapsed));
+    Ok(exit_code(summary.failed))
+}
+
+fn files(count: usize) -> String {
+    format!("{count} file{}", if count == 1 { "" } else { "s" })
+}
+
+/// The files of a run, being written.
+struct Output {
+    dir: PathBuf,
+    facts: BufWriter<File>,
+    documents: BufWriter<File>,
+}
+
+impl Output {
+    fn create(dir: &Path) -> anyhow::Result<Output> {
+        let folder = || format!("cannot make the folder `{}`", dir.display());
+        fs::create_dir_all(dir).with_context(folder)?;
+        let create = |name: &str| {
+            let path = dir.join(name);
+            File::create(&path)
+                .map(BufWriter::new)
+                .with_context(|| format!("cannot write `{}`", path.display()))
+        };
+        Ok(Output {
+            dir: dir.to_owned(),
+            facts: create("facts.jsonl")?,
+            documents: create("documents.jsonl")?,
+        })
+    }
+
+    fn write(&mut self, done: &Done) -> anyhow::Result<()> {
+        self.facts.write_all(done.facts.as_bytes())?;
+        self.documents.write_all(done.document.as_bytes())?;
+        if let Some((file, text)) = &done.text {
+            let path = self.dir.join(file);
+            fs::create_dir_all(path.parent().unwrap_or(&self.dir))?;
+            fs::write(&path, text.as_bytes())
+                .with_context(|| format!("cannot write `{}`", path.display()))?;
+        }
+        Ok(())
+    }
+
+    fn close(mut self) -> anyhow::Result<()> {
+        self.facts.flush()?;
+        self.documents.flush()?;
+        Ok(())
+    }
+}
+
+/// Hidden until the work has taken a second, and in a pipe for good.
+fn progress() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    bar.set_style(
+        ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}")
+            .unwrap_or_else(|_| ProgressStyle::default_spinner()),
+    );
+    bar
+}
+
+fn show_if_slow(bar: &ProgressBar, started: Instant) {
+    if bar.is_hidden() && started.elapsed() > Duration::from_secs(1) {
+        bar.set_draw_target(ProgressDrawTarget::stderr());
+    }
+}
+
+/// `run.json`: the one file that may differ between two runs.
+fn record(
+    args: &RunArgs,
+    engine: &Engine,
+    summary: &Summary,
+    skipped: &[String],
+    elapsed: Duration,
+) -> String {
+    let diagnostics: Vec<_> = summary
+        .diagnostics
+        .iter()
+        .map(|((severity, code), count)| {
+            json!({ "severity": severity.word(), "code": code, "count": count })
+        })
+        .collect();
+    let seconds = |d: Duration| (d.as_secs_f64() * 1e6).round() / 1e6;
+    let times: serde_json::Map<_, _> = summary
+        .times
+        .iter()
+        .map(|(step, time)| ((*step).to_owned(), json!(seconds(*time))))
+        .collect();
+    let record = json!({
+        "schema": khabar_run::wire::SCHEMA,
+        "version": env!("CARGO_PKG_VERSION"),
+        "census": engine.registry().crates().collect::<Vec<_>>(),
+        "plan": engine.plan().layers,
+        "config": args.common.config_file().map(|p| p.display().to_string()),
+        "inputs": args.inputs.iter().map(|p| p.display().to_string()).collect::<Vec<_>>(),
+        "skipped": skipped,
+        "documents": summary.documents,
+        "failed": summary.failed,
+        "refused": summary.refused,
+        "bytes": summary.bytes,
+        "languages": summary.languages,
+        "facts": summary.facts,
+        "diagnostics": diagnostics,
+        "seconds": seconds(elapsed),
+        "seconds_by_step": times,
+    });
+    format!("{record:#}\n")
+}
+
+/// The short table at the end of a run.
+fn table(engine: &Engine, summary: &Summary, elapsed: Duration) -> Table {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING);
+    let mut row = |name: String, count: String| {
+        table.add_row([name, count]);
+    };
+    row("documents".into(), summary.documents.to_string());
+    for language in engine.registry().languages() {
+        if let Some(count) = summary.languages.get(language.code) {
+            let variety = language.base.map(|base| format!(", variety of {base}"));
+            let name = format!(
+                "  {} ({}{})",
+                language.name,
+                language.code,
+                variety.unwrap_or_default()
+            );
+            row(name, count.to_string());
+        }
+    }
+    for (what, count) in [("refused", summary.refused), ("failed", summary.failed)] {
+        if count > 0 {
+            row(format!("  {what}"), count.to_string());
+        }
+    }
+    row(
+        "facts".into(),
+        summary.facts.values().sum::<usize>().to_string(),
+    );
+    for (kind, count) in &summary.facts {
+        row(format!("  {kind}"), count.to_string());
+    }
+    row(
+        "diagnostics".into(),
+        summary.diagnostics.values().sum::<usize>().to_string(),
+    );
+    for ((severity, code), count) in &summary.diagnostics {
+        row(format!("  {} {code}", severity.word()), count.to_string());
+    }
+    row(
+        "plugins".into(),
+        format!(
+            "{} of {} linked",
+            engine.registry().crates().count(),
+            khabar_all::listed().count()
+        ),
+    );
+    row("seconds".into(), format!("{:.2}", elapsed.as_secs_f64()));
+    if let Some(column) = table.column_mut(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}

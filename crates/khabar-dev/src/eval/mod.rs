@@ -1,0 +1,30 @@
+//! Results against what other people have annotated.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+
+use anyhow::Context;
+use serde_json::Value;
+
+pub(crate) mod gold;
+pub(crate) mod lang;
+
+/// The records of a JSON Lines file, compressed or not.
+fn records(path: &Path) -> anyhow::Result<Vec<Value>> {
+    let name = path.display();
+    let file = std::fs::File::open(path).with_context(|| format!("cannot open `{name}`"))?;
+    let reader: Box<dyn Read> = if path.extension().is_some_and(|e| e == "gz") {
+        Box::new(flate2::read::MultiGzDecoder::new(file))
+    } else {
+        Box::new(file)
+    };
+    let mut records = Vec::new();
+    for (at, line) in BufReader::new(reader).lines().enumerate() {
+        let line = line.with_context(|| format!("{name}:{}", at + 1))?;
+        if !line.trim().is_empty() {
+            records
+                .push(serde_json::from_str(&line).with_context(|| format!("{name}:{}", at + 1))?);
+        }
+    }
+    Ok(records)
+}

@@ -1,0 +1,52 @@
+//! The files that are made of others: the compiled gazetteer and the default configuration.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context;
+use khabar_core::Registry;
+use khabar_lex::Gazetteer;
+use khabar_run::Config;
+
+/// Writes `config/gazetteer.tsv` and `config/khabar.toml`.
+pub(crate) fn generate() -> anyhow::Result<()> {
+    let gazetteer = gazetteer(Path::new("config/gazetteer"))?;
+    write("config/gazetteer.tsv", &gazetteer.to_table())?;
+    write(
+        "config/khabar.toml",
+        &Config::default_toml(&Registry::linked()?),
+    )
+}
+
+/// The gazetteer of every TOML file in a folder, by name.
+fn gazetteer(folder: &Path) -> anyhow::Result<Gazetteer> {
+    let mut gazetteer = Gazetteer::default();
+    let entries = fs::read_dir(folder).with_context(|| {
+        format!(
+            "cannot read `{}`; run this at the project's root",
+            folder.display()
+        )
+    })?;
+    let mut paths = entries
+        .map(|e| Ok(e?.path()))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    paths.sort();
+    for path in paths
+        .iter()
+        .filter(|p| p.extension().is_some_and(|e| e == "toml"))
+    {
+        let toml = fs::read_to_string(path)
+            .with_context(|| format!("cannot read `{}`", path.display()))?;
+        gazetteer.add_toml(&path.display().to_string(), &toml)?;
+    }
+    gazetteer.check_links()?;
+    Ok(gazetteer)
+}
+
+/// Writes a file if that changes it, so that nothing is built again for nothing.
+fn write(path: &str, text: &str) -> anyhow::Result<()> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    fs::write(path, text).with_context(|| format!("cannot write `{path}`"))
+}

@@ -1,0 +1,57 @@
+//! What developers run beside the program, through `cargo xtask docs`, `bench` and `eval`.
+
+mod bench;
+mod eval;
+mod generate;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Generated files, benchmarks, evaluations.
+#[derive(Parser)]
+#[command(name = "khabar-dev", arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the generated files below the current folder.
+    Generate,
+    /// Measure throughput against one Aho-Corasick pass.
+    Bench(bench::BenchArgs),
+    /// Measure results against texts that others have annotated.
+    #[command(subcommand)]
+    Eval(Eval),
+}
+
+#[derive(Subcommand)]
+enum Eval {
+    /// Language identification on parallel sentences.
+    Lang {
+        /// JSON Lines with a text per language in keys such as `arb`, `pes`, `prs`, `urd`.
+        file: PathBuf,
+        /// Print sentences that were told wrongly.
+        #[arg(long)]
+        errors: bool,
+    },
+    /// Facts of documents against their complete annotation.
+    Gold {
+        /// The folder of annotations: a file a document.
+        gold: PathBuf,
+        /// The folder of documents.
+        #[arg(long, default_value = "seeds")]
+        seeds: PathBuf,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Generate => generate::generate(),
+        Command::Bench(args) => bench::bench(&args),
+        Command::Eval(Eval::Lang { file, errors }) => eval::lang::lang(&file, errors),
+        Command::Eval(Eval::Gold { gold, seeds }) => eval::gold::gold(&gold, &seeds),
+    }
+}

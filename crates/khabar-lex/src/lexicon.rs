@@ -1,0 +1,309 @@
+//! The lexicon files of a language, read and layered over those of its base.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use khabar_core::{LanguageSpec, Lexicon, Registry};
+use serde::Deserialize;
+
+/// A lexicon file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {message}")]
+pub struct LexiconError {
+    /// The file, below the project's root.
+    pub path: String,
+    /// What is wrong, with line and column where it is a matter of syntax.
+    pub message: String,
+}
+
+impl LexiconError {
+    pub(crate) fn new(path: &str, message: impl Into<String>) -> Self {
+        LexiconError {
+            path: path.to_owned(),
+            message: message.into(),
+        }
+    }
+}
+
+/// All words of one language, its base's included.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// How it folds and ends sentences.
+    pub script: Script,
+    /// What may stand before and after a word, by class of word.
+    pub affix: Affix,
+    /// Words that carry grammar rather than meaning.
+    pub function: BTreeSet<String>,
+    /// What tells it from its base, and from other languages.
+    pub identify: Identify,
+    /// The words of each slot.
+    pub slots: BTreeMap<String, Slot>,
+}
+
+/// `script.toml`: how a language folds its letters and ends its sentences.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Script {
+    /// Letters that are one letter in this language; `"كڪ" = "ک"` reads both as ک.
+    pub strict: BTreeMap<String, String>,
+    /// Letters that writers confuse: matched, but a text that writes the very letter wins.
+    pub weak: BTreeMap<String, String>,
+    /// Letters that stand for another one at the start of a word.
+    pub initial: BTreeMap<String, String>,
+    /// Letters that also say an ezafe.
+    pub ezafe: BTreeMap<String, String>,
+    /// A letter that may stand for either of two.
+    pub wild: Option<Wild>,
+    /// Characters that end a sentence.
+    pub sentence_end: String,
+    /// Words that a full stop behind them only shortens, without the stop.
+    pub abbreviations: Vec<String>,
+    /// The article that is written together with its noun and loses its first letter after ل.
+    pub article: Option<String>,
+}
+
+/// A letter with two readings.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wild {
+    /// The letter as written.
+    pub letter: char,
+    /// Letters after which it is ambiguous.
+    pub after: String,
+    /// The two letters that it may stand for.
+    pub reads: [char; 2],
+}
+
+/// `affix.toml`: classes of words and what is written together with them.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Affix {
+    /// Letters after which a suffix of `after_vowel` may stand.
+    pub vowels: String,
+    /// By name of the class.
+    pub class: BTreeMap<String, Class>,
+    /// How a nationality is made of a country's name: the longest ending that fits is replaced.
+    pub nationality: Vec<Ending>,
+}
+
+/// What may be written together with a word. `|` marks where the mention itself begins or ends:
+/// `"و|ال"` is a conjunction outside and an article inside, `"ان|"` a dual inside.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Class {
+    /// Chains before the word.
+    pub before: Vec<String>,
+    /// Endings behind it.
+    pub after: Vec<String>,
+    /// Endings behind it if its last letter is a vowel.
+    pub after_vowel: Vec<String>,
+}
+
+/// One rewriting of an ending.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ending {
+    /// What the name ends in; empty fits every name.
+    pub of: String,
+    /// What stands there instead.
+    pub gives: Vec<String>,
+}
+
+/// `identify.toml`: how a text of this language is known.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Identify {
+    /// Letters that, of all the languages told apart, few others write.
+    pub letters: String,
+    /// Words that are frequent in it and rare in the others, separated by white space.
+    pub words: String,
+    /// For a variety: what speaks for it and what for its base.
+    pub variety: Option<Variety>,
+}
+
+/// Weighed discriminators of a variety against its base.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Variety {
+    /// Added to the sum before it is compared with zero; negative favours the base.
+    pub bias: f64,
+    /// Words that speak for the variety.
+    pub here: Vec<Marks>,
+    /// Words that speak for the base.
+    pub base: Vec<Marks>,
+}
+
+/// Words of one weight.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Marks {
+    /// How much one occurrence counts.
+    pub weight: f64,
+    /// The words or phrases.
+    pub words: Vec<String>,
+}
+
+/// The words of one slot.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Slot {
+    /// The class of `affix.toml` that says what may be written together with them; without one,
+    /// nothing may.
+    pub class: String,
+    /// Words without a value.
+    pub words: Vec<String>,
+    /// Words by the value that they have.
+    pub values: BTreeMap<String, Vec<String>>,
+    /// Marks that are no words: they are not looked for, the extractor asks for them.
+    pub signs: Vec<String>,
+    /// For a variety: words of the base that it does not have.
+    pub remove: Vec<String>,
+    /// For a variety: forget the base's words of this slot.
+    pub replace: bool,
+}
+
+/// `function.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Function {
+    words: String,
+}
+
+impl Words {
+    /// The words of `language`, layered over its base's, with those that other crates bring.
+    ///
+    /// # Errors
+    /// If a file is no TOML of its kind, or fills a slot of another file's family.
+    pub fn of(registry: &Registry, language: &LanguageSpec) -> Result<Words, LexiconError> {
+        let mut words = match language.base.and_then(|base| registry.language(base)) {
+            Some(base) => Words::of(registry, base)?,
+            None => Words::default(),
+        };
+        words.identify = Identify::default();
+        for lexicon in language.lexicons {
+            words.add(lexicon)?;
+        }
+        for outside in registry.words(language.code) {
+            words.add(&outside.lexicon)?;
+        }
+        Ok(words)
+    }
+
+    fn add(&mut self, lexicon: &Lexicon) -> Result<(), LexiconError> {
+        match lexicon.name {
+            "script" => self.script.layer(parse(lexicon)?),
+            "affix" => self.affix.layer(parse(lexicon)?),
+            "identify" => self.identify = parse(lexicon)?,
+            "function" => {
+                let file: Function = parse(lexicon)?;
+                self.function
+                    .extend(file.words.split_whitespace().map(str::to_owned));
+            }
+            family => {
+                let slots: BTreeMap<String, Slot> = parse(lexicon)?;
+                for (name, slot) in slots {
+                    if name.split_once('.').is_none_or(|(f, _)| f != family) {
+                        let message = format!("the slot `{name}` does not start with `{family}.`");
+                        return Err(LexiconError::new(lexicon.path, message));
+                    }
+                    self.slots.entry(name).or_default().layer(slot);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn parse<T: for<'de> Deserialize<'de>>(lexicon: &Lexicon) -> Result<T, LexiconError> {
+    toml::from_str(lexicon.toml).map_err(|e| LexiconError::new(lexicon.path, e.to_string()))
+}
+
+impl Script {
+    fn layer(&mut self, over: Script) {
+        self.strict.extend(over.strict);
+        self.weak.extend(over.weak);
+        self.initial.extend(over.initial);
+        self.ezafe.extend(over.ezafe);
+        self.wild = over.wild.or(self.wild.take());
+        if !over.sentence_end.is_empty() {
+            self.sentence_end = over.sentence_end;
+        }
+        self.abbreviations.extend(over.abbreviations);
+        self.article = over.article.or(self.article.take());
+    }
+}
+
+impl Affix {
+    fn layer(&mut self, over: Affix) {
+        if !over.vowels.is_empty() {
+            self.vowels = over.vowels;
+        }
+        self.class.extend(over.class);
+        if !over.nationality.is_empty() {
+            self.nationality = over.nationality;
+        }
+    }
+
+    /// The nationalities that the language makes of a country's name.
+    pub fn nationalities(&self, name: &str) -> Vec<String> {
+        let fits = |ending: &&Ending| name.ends_with(&ending.of) && name.len() > ending.of.len();
+        let longest = self.nationality.iter().filter(fits);
+        let Some(ending) = longest.max_by_key(|ending| ending.of.len()) else {
+            return Vec::new();
+        };
+        let stem = &name[..name.len() - ending.of.len()];
+        let made = ending.gives.iter().map(|gives| format!("{stem}{gives}"));
+        made.collect()
+    }
+}
+
+impl Slot {
+    fn layer(&mut self, over: Slot) {
+        if over.replace {
+            *self = Slot::default();
+        }
+        let gone = |word: &String| !over.remove.contains(word);
+        self.words.retain(gone);
+        for words in self.values.values_mut() {
+            words.retain(gone);
+        }
+        if !over.class.is_empty() {
+            self.class = over.class;
+        }
+        self.words.extend(over.words);
+        self.signs.extend(over.signs);
+        for (value, words) in over.values {
+            self.values.entry(value).or_default().extend(words);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slot(toml: &str) -> Slot {
+        toml::from_str(toml).unwrap()
+    }
+
+    #[test]
+    fn a_variety_adds_removes_and_replaces() {
+        let mut base = slot("words = ['درصد', 'صدی']\n[values]\n1000 = ['هزار']");
+        base.layer(slot("words = ['فیصد']\nremove = ['صدی']"));
+        assert_eq!(base.words, ["درصد", "فیصد"]);
+        assert_eq!(base.values["1000"], ["هزار"]);
+        base.layer(slot("replace = true\nwords = ['فیصد']"));
+        assert_eq!(base.words, ["فیصد"]);
+        assert!(base.values.is_empty());
+    }
+
+    #[test]
+    fn the_longest_ending_makes_the_nationality() {
+        let affix: Affix = toml::from_str(
+            "nationality = [{of='', gives=['ي']}, {of='ا', gives=['ي']}, {of='يا', gives=['ي']}]",
+        )
+        .unwrap();
+        assert_eq!(affix.nationalities("سوريا"), ["سوري"]);
+        assert_eq!(affix.nationalities("فرنسا"), ["فرنسي"]);
+        assert_eq!(affix.nationalities("مصر"), ["مصري"]);
+    }
+}

@@ -1,0 +1,33 @@
+//! From source text to words that extractors can look up.
+//!
+//! Enters: a source text, the lexicons of its language, the gazetteer. Leaves: a [`Text`] with its
+//! folded view, tokens, sentences, and every occurrence of every word and name; and a [`Verdict`]
+//! on the language of a document. Never known here: what a fact is, and any single language.
+//!
+//! The source is never rewritten. Whatever is matched on the folded view comes back as a
+//! [`khabar_core::Span`] of the source.
+
+pub mod alphabet;
+mod fold;
+mod gazetteer;
+mod identify;
+mod lexicon;
+mod matcher;
+mod offset;
+mod reader;
+pub mod script;
+mod sentence;
+mod text;
+mod trie;
+
+pub use fold::{Boundary, Folded, Folding};
+pub use gazetteer::{Entity, Form, Gazetteer, GazetteerError, Name};
+pub use identify::{Identifier, Verdict};
+pub use lexicon::{
+    Affix, Class as WordClass, Ending, Identify, LexiconError, Marks, Script, Slot, Variety, Wild,
+    Words,
+};
+pub use matcher::{Entry, Hit, Matcher, Meaning, Phrase};
+pub use offset::OffsetMap;
+pub use reader::{FUNCTION, Reader};
+pub use text::{Text, Token, TokenKind};

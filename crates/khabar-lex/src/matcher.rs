@@ -1,0 +1,719 @@
+//! Finds every word and name of a language in one pass over the folded view.
+//!
+//! A phrase matches where its letters stand, whatever the text did to its boundaries: inside a
+//! match a boundary is allowed at the phrase's joints only, and punctuation never; it starts at a
+//! boundary or behind an allowed chain of proclitics, and ends at a boundary or before an allowed
+//! ending. What may be written together with it belongs to its class. The longest match wins; a
+//! text that writes the very letters wins over one that the weak key only forgives; phrases of
+//! three letters or fewer need the very letters.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use khabar_core::Span;
+
+use crate::alphabet::{Symbol, WILD};
+use crate::fold::{Boundary, Folded, Folding};
+use crate::gazetteer::Form;
+use crate::lexicon::{Affix, LexiconError};
+use crate::trie::Trie;
+
+/// What a matched phrase means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// A word of a slot, with the value that the lexicon gives it.
+    Word(Option<Arc<str>>),
+    /// A name of the gazetteer.
+    Name {
+        /// The entity's id.
+        entity: Arc<str>,
+        /// In which form the phrase names it.
+        form: Form,
+        /// Also a common word or another name: true only with evidence beside it.
+        guarded: bool,
+    },
+}
+
+/// A phrase to look for.
+pub struct Phrase<'a> {
+    /// As written; a space, a ZWNJ or `·` is a joint.
+    pub text: &'a str,
+    /// A class of the language's `affix.toml`; `""` has no affixes.
+    pub class: &'a str,
+    /// The slot, or the gazetteer's domain.
+    pub group: &'a str,
+    /// What it means.
+    pub meaning: Meaning,
+    /// Whether one typing error is worth looking for.
+    pub forgiving: bool,
+}
+
+/// A phrase, compiled.
+#[derive(Debug)]
+pub struct Entry {
+    strict: Box<[Symbol]>,
+    joints: u64,
+    hyphens: u64,
+    class: u8,
+    group: u16,
+    /// The article's first letter is gone: only behind ل.
+    elided: bool,
+    meaning: Meaning,
+}
+
+impl Entry {
+    /// What it means.
+    pub fn meaning(&self) -> &Meaning {
+        &self.meaning
+    }
+
+    /// The value of a slot's word.
+    pub fn value(&self) -> Option<&str> {
+        match &self.meaning {
+            Meaning::Word(value) => value.as_deref(),
+            Meaning::Name { .. } => None,
+        }
+    }
+
+    /// Its letters, for messages.
+    pub fn letters(&self) -> String {
+        self.strict
+            .iter()
+            .map(|s| crate::alphabet::letter(*s))
+            .collect()
+    }
+}
+
+/// An occurrence of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    entry: u32,
+    /// The cells of the span.
+    pub cells: Range<usize>,
+    /// The mention in the source: proclitics and enclitics outside, article and inflection inside.
+    pub span: Span,
+    /// Whether the text writes the phrase's very letters.
+    pub strict: bool,
+    /// Whether something is written together with the phrase.
+    pub affixed: bool,
+}
+
+/// All occurrences in one text, by group.
+#[derive(Debug, Default)]
+pub(crate) struct Hits {
+    groups: Vec<Vec<Hit>>,
+    near: Vec<Vec<Hit>>,
+}
+
+impl Hits {
+    pub fn of(&self, group: Option<u16>) -> &[Hit] {
+        let hits = group.and_then(|group| self.groups.get(usize::from(group)));
+        hits.map_or(&[], Vec::as_slice)
+    }
+
+    pub fn near(&self, group: Option<u16>) -> &[Hit] {
+        let hits = group.and_then(|group| self.near.get(usize::from(group)));
+        hits.map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The most letters that a phrase may have.
+const LONGEST: usize = 64;
+
+/// Phrases of this many letters or fewer need the very letters.
+const SHORT: usize = 3;
+
+/// Names of fewer letters are not looked for with a typing error.
+const NEAR_LETTERS: usize = 8;
+
+/// The compiled phrases of one language.
+pub struct Matcher {
+    trie: Trie,
+    entries: Vec<Entry>,
+    groups: BTreeMap<String, u16>,
+    classes: Vec<Class>,
+    /// Chains by their first symbol.
+    chains: Vec<Vec<Chain>>,
+    near: Near,
+    vowels: Vec<Symbol>,
+    weak: [Symbol; 256],
+    wild_reads: [Symbol; 2],
+}
+
+/// A class of words, compiled.
+#[derive(Default)]
+struct Class {
+    /// Bits of the chains that may stand before.
+    chains: u64,
+    endings: Vec<Ending>,
+}
+
+/// Proclitics, of which the last `inside` symbols belong to the mention.
+struct Chain {
+    symbols: Vec<Symbol>,
+    inside: usize,
+    bit: u64,
+    /// Ends in ل outside the mention: before it an article loses its first letter.
+    lam: bool,
+}
+
+/// An ending, of which the first `inside` symbols belong to the mention.
+struct Ending {
+    symbols: Vec<Symbol>,
+    inside: usize,
+    after_vowel: bool,
+}
+
+/// Where a walk through the trie began.
+#[derive(Clone, Copy)]
+struct Start<'c> {
+    /// First cell of the phrase itself.
+    cell: usize,
+    chain: Option<&'c Chain>,
+}
+
+impl Matcher {
+    /// Compiles phrases.
+    ///
+    /// # Errors
+    /// If a phrase has no letter or too many, or names a class that `affix` does not have.
+    pub fn new<'a>(
+        folding: &Folding,
+        affix: &Affix,
+        article: Option<&str>,
+        phrases: impl IntoIterator<Item = Phrase<'a>>,
+        path: &str,
+    ) -> Result<Matcher, LexiconError> {
+        let letters = |s: &str| folding.fold(s).symbols().to_vec();
+        let weak = |s: &str| letters(s).into_iter().map(|s| folding.weak(s)).collect();
+        let (class_ids, classes, chains) = compile_classes(affix, &weak);
+        let article = article.map(letters);
+        let mut matcher = Matcher {
+            trie: Trie::default(),
+            entries: Vec::new(),
+            groups: BTreeMap::new(),
+            classes,
+            chains,
+            near: Near::default(),
+            vowels: letters(&affix.vowels),
+            weak: std::array::from_fn(|s| folding.weak(s as Symbol)),
+            wild_reads: folding.wild_reads(),
+        };
+        let mut keys = Vec::new();
+        for phrase in phrases {
+            let class = match class_ids.get(phrase.class) {
+                Some(class) => *class,
+                None if phrase.class.is_empty() => 0,
+                None => {
+                    let message =
+                        format!("`{}` has the unknown class `{}`", phrase.text, phrase.class);
+                    return Err(LexiconError::new(path, message));
+                }
+            };
+            let groups = matcher.groups.len() as u16;
+            let group = match matcher.groups.get(phrase.group) {
+                Some(group) => *group,
+                None => *matcher
+                    .groups
+                    .entry(phrase.group.to_owned())
+                    .or_insert(groups),
+            };
+            let entry = compile(&phrase, folding, class, group)
+                .map_err(|message| LexiconError::new(path, message))?;
+            let elided = article
+                .as_deref()
+                .filter(|article| entry.strict.starts_with(article))
+                .map(|_| entry.without_first());
+            for entry in [Some(entry), elided].into_iter().flatten() {
+                let id = matcher.entries.len() as u32;
+                let key: Vec<Symbol> = entry.strict.iter().map(|s| folding.weak(*s)).collect();
+                if phrase.forgiving && !entry.elided && entry.joints == 0 {
+                    matcher.near.add(&key, id);
+                }
+                keys.push(key);
+                matcher.entries.push(entry);
+            }
+        }
+        matcher.trie = Trie::new(&keys);
+        matcher.near.close(keys);
+        Ok(matcher)
+    }
+
+    /// How many phrases are compiled.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no phrase.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The number of a group, if it has a phrase.
+    pub(crate) fn group(&self, name: &str) -> Option<u16> {
+        self.groups.get(name).copied()
+    }
+
+    /// What a hit of this matcher found.
+    pub(crate) fn entry(&self, hit: &Hit) -> &Entry {
+        &self.entries[hit.entry as usize]
+    }
+
+    /// All occurrences of all phrases.
+    pub(crate) fn find(&self, folded: &Folded, source: &str) -> Hits {
+        let mut groups: Vec<Vec<Hit>> = Vec::new();
+        groups.resize_with(self.groups.len(), Vec::new);
+        let mut near: Vec<Vec<Hit>> = Vec::new();
+        near.resize_with(self.groups.len(), Vec::new);
+        let symbols = folded.symbols();
+        let mut cell = 0;
+        while cell < symbols.len() {
+            let mut end = cell + 1;
+            while end < symbols.len() && folded.before(end) == Boundary::None {
+                end += 1;
+            }
+            let mut found = false;
+            let mut take = |hit: Option<Hit>| {
+                if let Some(hit) = hit {
+                    found = true;
+                    let group = self.entries[hit.entry as usize].group;
+                    groups[usize::from(group)].push(hit);
+                }
+            };
+            self.walk(folded, Start { cell, chain: None }, &mut |id, start, to| {
+                take(self.accept(folded, source, id, start, to));
+            });
+            let first = self.weak[usize::from(symbols[cell])];
+            for chain in &self.chains[usize::from(first)] {
+                let after = cell + chain.symbols.len();
+                if after < end && self.same(&chain.symbols, &symbols[cell..after]) {
+                    let chain = Some(chain);
+                    self.walk(
+                        folded,
+                        Start { cell: after, chain },
+                        &mut |id, start, to| {
+                            take(self.accept(folded, source, id, start, to));
+                        },
+                    );
+                }
+            }
+            if !found && end - cell + 1 >= NEAR_LETTERS {
+                for id in self.near.find(&symbols[cell..end], &self.weak) {
+                    if let Some(span) = folded.span(source, cell..end) {
+                        let group = self.entries[id as usize].group;
+                        near[usize::from(group)].push(Hit {
+                            entry: id,
+                            cells: cell..end,
+                            span,
+                            strict: false,
+                            affixed: false,
+                        });
+                    }
+                }
+            }
+            cell = end;
+        }
+        for hits in &mut groups {
+            self.settle(hits);
+        }
+        Hits { groups, near }
+    }
+
+    /// Follows the letters from `start` and reports every phrase whose letters they are, with the
+    /// cell behind the last one.
+    fn walk<'c>(
+        &self,
+        folded: &Folded,
+        start: Start<'c>,
+        report: &mut dyn FnMut(u32, Start<'c>, Walked),
+    ) {
+        for symbol in self
+            .readings(folded.symbols()[start.cell])
+            .into_iter()
+            .flatten()
+        {
+            if let Some(node) = self.trie.top(symbol) {
+                let here = Walked {
+                    end: start.cell,
+                    spaces: 0,
+                    hyphens: 0,
+                };
+                self.descend(folded, start, node, here, report);
+            }
+        }
+    }
+
+    fn descend<'c>(
+        &self,
+        folded: &Folded,
+        start: Start<'c>,
+        mut node: u32,
+        mut here: Walked,
+        report: &mut dyn FnMut(u32, Start<'c>, Walked),
+    ) {
+        let symbols = folded.symbols();
+        loop {
+            for expected in self.trie.label(node) {
+                if !here.step(folded, start.cell) || !self.reads(symbols[here.end - 1], *expected) {
+                    return;
+                }
+            }
+            for id in self.trie.keys(node) {
+                report(*id, start, here);
+            }
+            let Some(next) = symbols.get(here.end) else {
+                return;
+            };
+            let [one, other] = self.readings(*next);
+            let mut children = [one, other]
+                .into_iter()
+                .flatten()
+                .filter_map(|s| self.trie.child(node, s));
+            let Some(child) = children.next() else {
+                return;
+            };
+            if let Some(second) = children.next() {
+                self.descend(folded, start, second, here, report);
+            }
+            node = child;
+        }
+    }
+
+    /// The weak symbols that a strict one may stand for.
+    fn readings(&self, symbol: Symbol) -> [Option<Symbol>; 2] {
+        if symbol == WILD {
+            self.wild_reads.map(|s| Some(self.weak[usize::from(s)]))
+        } else {
+            [Some(self.weak[usize::from(symbol)]), None]
+        }
+    }
+
+    fn reads(&self, symbol: Symbol, weak: Symbol) -> bool {
+        self.weak[usize::from(symbol)] == weak
+            || (symbol == WILD && self.readings(symbol).contains(&Some(weak)))
+    }
+
+    fn same(&self, weak: &[Symbol], text: &[Symbol]) -> bool {
+        weak.iter().zip(text).all(|(w, s)| self.reads(*s, *w))
+    }
+
+    /// Whether the letters of phrase `id` are an occurrence of it: boundaries only at joints, an
+    /// allowed chain before, a boundary or an allowed ending behind, the very letters if short.
+    fn accept(
+        &self,
+        folded: &Folded,
+        source: &str,
+        id: u32,
+        start: Start<'_>,
+        walked: Walked,
+    ) -> Option<Hit> {
+        let entry = &self.entries[id as usize];
+        if walked.spaces & !entry.joints != 0 || walked.hyphens & !entry.hyphens != 0 {
+            return None;
+        }
+        let class = &self.classes[usize::from(entry.class)];
+        match start.chain {
+            None if entry.elided => return None,
+            Some(chain) if class.chains & chain.bit == 0 || (entry.elided && !chain.lam) => {
+                return None;
+            }
+            _ => {}
+        }
+        let letters = &folded.symbols()[start.cell..walked.end];
+        let very = |(text, own): (&Symbol, &Symbol)| {
+            text == own || (*text == WILD && self.wild_reads.contains(own))
+        };
+        let strict = letters.iter().zip(&entry.strict).all(very);
+        if !strict && entry.strict.len() <= SHORT {
+            return None;
+        }
+        let ending = self.ending(folded, class, walked.end)?;
+        let inside = start.chain.map_or(0, |chain| chain.inside);
+        let cells = start.cell - inside..walked.end + ending.map_or(0, |e| e.inside);
+        Some(Hit {
+            entry: id,
+            span: folded.span(source, cells.clone())?,
+            cells,
+            strict,
+            affixed: start.chain.is_some() || ending.is_some(),
+        })
+    }
+
+    /// The longest ending of the class that stands at `cell` and itself ends at a boundary;
+    /// `Some(None)` if the phrase itself ends at one.
+    fn ending<'c>(
+        &self,
+        folded: &Folded,
+        class: &'c Class,
+        cell: usize,
+    ) -> Option<Option<&'c Ending>> {
+        let before = folded.before(cell);
+        let symbols = folded.symbols();
+        let fits = |ending: &&Ending| {
+            let to = cell + ending.symbols.len();
+            to <= symbols.len()
+                && (!ending.after_vowel || self.vowels.contains(&symbols[cell - 1]))
+                && self.same(&ending.symbols, &symbols[cell..to])
+                && (cell + 1..to).all(|c| folded.before(c) == Boundary::None)
+                && folded.before(to) != Boundary::None
+        };
+        match before {
+            Boundary::None => class.endings.iter().find(fits).map(Some),
+            Boundary::Soft => Some(class.endings.iter().find(fits)),
+            _ => Some(None),
+        }
+    }
+
+    /// Sorts the hits of a group and keeps, of those that overlap, the longest; of those with one
+    /// span the ones that fit best.
+    fn settle(&self, hits: &mut Vec<Hit>) {
+        hits.sort_by_key(|hit| {
+            (
+                hit.cells.start,
+                std::cmp::Reverse(hit.cells.end),
+                !hit.strict,
+                hit.affixed,
+                hit.entry,
+            )
+        });
+        let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
+        for hit in hits.drain(..) {
+            while let Some(last) = kept.last() {
+                if last.cells.end <= hit.cells.start || last.cells == hit.cells {
+                    break;
+                }
+                if last.cells.len() >= hit.cells.len() {
+                    break;
+                }
+                kept.pop();
+            }
+            let clash = kept.last().filter(|last| last.cells.end > hit.cells.start);
+            let better = clash.is_none_or(|last| {
+                last.cells == hit.cells && last.strict == hit.strict && last.affixed == hit.affixed
+            });
+            if better {
+                kept.push(hit);
+            }
+        }
+        kept.dedup_by(|a, b| {
+            a.cells == b.cells
+                && self.entries[a.entry as usize].meaning == self.entries[b.entry as usize].meaning
+        });
+        *hits = kept;
+    }
+}
+
+/// How far a walk has come.
+#[derive(Clone, Copy)]
+struct Walked {
+    /// The cell behind the last letter.
+    end: usize,
+    /// Positions in the phrase before which the text has a ZWNJ or a space.
+    spaces: u64,
+    /// Positions before which it has a hyphen.
+    hyphens: u64,
+}
+
+impl Walked {
+    /// Takes one more cell; `false` where the text ends or punctuation stands between.
+    fn step(&mut self, folded: &Folded, start: usize) -> bool {
+        let position = self.end - start;
+        if self.end >= folded.len() || position >= LONGEST {
+            return false;
+        }
+        if position > 0 {
+            match folded.before(self.end) {
+                Boundary::None => {}
+                Boundary::Soft | Boundary::Space => self.spaces |= 1 << position,
+                Boundary::Hyphen => self.hyphens |= 1 << position,
+                Boundary::Punct => return false,
+            }
+        }
+        self.end += 1;
+        true
+    }
+}
+
+impl Entry {
+    fn without_first(&self) -> Entry {
+        Entry {
+            strict: self.strict[1..].into(),
+            joints: self.joints >> 1,
+            hyphens: self.hyphens >> 1,
+            class: self.class,
+            group: self.group,
+            elided: true,
+            meaning: self.meaning.clone(),
+        }
+    }
+}
+
+fn compile(phrase: &Phrase<'_>, folding: &Folding, class: u8, group: u16) -> Result<Entry, String> {
+    let text = phrase.text.replace('·', "\u{200C}");
+    let folded = folding.fold(&text);
+    if folded.is_empty() || folded.len() > LONGEST {
+        let count = folded.len();
+        return Err(format!(
+            "`{text}` has {count} letters; 1 to {LONGEST} are possible"
+        ));
+    }
+    let (mut joints, mut hyphens) = (0u64, 0u64);
+    for cell in 1..folded.len() {
+        match folded.before(cell) {
+            Boundary::None => {}
+            Boundary::Soft | Boundary::Space => joints |= 1 << cell,
+            Boundary::Hyphen => {
+                joints |= 1 << cell;
+                hyphens |= 1 << cell;
+            }
+            Boundary::Punct => return Err(format!("`{text}` holds punctuation")),
+        }
+    }
+    Ok(Entry {
+        strict: folded.symbols().into(),
+        joints,
+        hyphens,
+        class,
+        group,
+        elided: false,
+        meaning: phrase.meaning.clone(),
+    })
+}
+
+type Classes = (BTreeMap<String, u8>, Vec<Class>, Vec<Vec<Chain>>);
+
+/// The classes by name, the classes, and all chains by first symbol. Class 0 takes no affix.
+fn compile_classes(affix: &Affix, letters: &dyn Fn(&str) -> Vec<Symbol>) -> Classes {
+    let mut ids = BTreeMap::new();
+    let mut classes = vec![Class::default()];
+    let mut bits: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut chains: Vec<Vec<Chain>> = Vec::new();
+    chains.resize_with(256, Vec::new);
+    for (name, class) in &affix.class {
+        let mut compiled = Class::default();
+        for chain in &class.before {
+            let next = 1u64.checked_shl(bits.len() as u32).unwrap_or(0);
+            let new = !bits.contains_key(chain.as_str());
+            let bit = *bits.entry(chain).or_insert(next);
+            compiled.chains |= bit;
+            let (outside, inside) = halves(chain);
+            let symbols = [letters(outside), letters(inside)].concat();
+            if let (true, Some(first)) = (new, symbols.first()) {
+                chains[usize::from(*first)].push(Chain {
+                    inside: letters(inside).len(),
+                    lam: outside.ends_with('ل') && inside.is_empty(),
+                    symbols,
+                    bit,
+                });
+            }
+        }
+        let plain = class.after.iter().map(|e| (e, false));
+        for (ending, after_vowel) in plain.chain(class.after_vowel.iter().map(|e| (e, true))) {
+            let (inside, outside) = halves(ending);
+            let symbols = [letters(inside), letters(outside)].concat();
+            if !symbols.is_empty() {
+                compiled.endings.push(Ending {
+                    inside: letters(inside).len(),
+                    symbols,
+                    after_vowel,
+                });
+            }
+        }
+        compiled
+            .endings
+            .sort_by_key(|e| std::cmp::Reverse(e.symbols.len()));
+        ids.insert(name.clone(), classes.len() as u8);
+        classes.push(compiled);
+    }
+    (ids, classes, chains)
+}
+
+fn halves(affix: &str) -> (&str, &str) {
+    affix.split_once('|').unwrap_or((affix, ""))
+}
+
+/// Long names by their first and by their last four letters: one typing error leaves one of the
+/// two intact.
+#[derive(Default)]
+struct Near {
+    heads: Vec<([Symbol; 4], u32)>,
+    tails: Vec<([Symbol; 4], u32)>,
+    keys: Vec<Vec<Symbol>>,
+}
+
+impl Near {
+    fn add(&mut self, key: &[Symbol], id: u32) {
+        if key.len() >= NEAR_LETTERS
+            && let (Some(head), Some(tail)) = (key.first_chunk(), key.last_chunk())
+        {
+            self.heads.push((*head, id));
+            self.tails.push((*tail, id));
+        }
+    }
+
+    fn close(&mut self, keys: Vec<Vec<Symbol>>) {
+        self.heads.sort_unstable();
+        self.tails.sort_unstable();
+        self.keys = keys;
+    }
+
+    /// The names that `word` differs from by one letter added, dropped, changed or swapped.
+    fn find(&self, word: &[Symbol], weak: &[Symbol; 256]) -> Vec<u32> {
+        if self.heads.is_empty() {
+            return Vec::new();
+        }
+        let word: Vec<Symbol> = word.iter().map(|s| weak[usize::from(*s)]).collect();
+        let mut found = Vec::new();
+        let sides = [
+            (&self.heads, word.first_chunk::<4>()),
+            (&self.tails, word.last_chunk::<4>()),
+        ];
+        for (index, part) in sides {
+            let Some(part) = part else { continue };
+            let from = index.partition_point(|(key, _)| key < part);
+            let same = index[from..].iter().take_while(|(key, _)| key == part);
+            found.extend(
+                same.map(|(_, id)| *id)
+                    .filter(|id| one_apart(&self.keys[*id as usize], &word)),
+            );
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// Whether two words differ by exactly one edit; the first letter must be the same.
+fn one_apart(a: &[Symbol], b: &[Symbol]) -> bool {
+    if a.first() != b.first() || a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[head..], &b[head..]);
+    match (a, b) {
+        ([], []) => false,
+        ([_, a @ ..], [_, b @ ..]) if a == b => true,
+        ([x, y, a @ ..], [p, q, b @ ..]) if x == q && y == p && a == b => true,
+        ([_, rest @ ..], b) if rest == b => true,
+        (a, [_, rest @ ..]) if a == rest => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_edit_is_seen() {
+        let apart = |a: &str, b: &str| one_apart(a.as_bytes(), b.as_bytes());
+        assert!(apart("abcdef", "abxdef"));
+        assert!(apart("abcdef", "abdef"));
+        assert!(apart("abcdef", "abccdef"));
+        assert!(apart("abcdef", "abdcef"));
+        assert!(!apart("abcdef", "abcdef"));
+        assert!(!apart("abcdef", "axcdxf"));
+        assert!(!apart("abcdef", "xbcdef"));
+    }
+}

@@ -1,0 +1,188 @@
+//! A language made ready: its folding and all its words, compiled.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use khabar_core::{LanguageSpec, Registry};
+
+use crate::alphabet::Symbol;
+use crate::fold::Folding;
+use crate::gazetteer::{Form, Gazetteer, Name};
+use crate::lexicon::{LexiconError, Words};
+use crate::matcher::{Matcher, Meaning, Phrase};
+use crate::text::Text;
+
+/// The group of a language's function words.
+pub const FUNCTION: &str = "function";
+
+/// What extractors may ask a language for beside words.
+#[derive(Debug, Default)]
+pub(crate) struct Marks {
+    pub article: String,
+    pub signs: BTreeMap<String, Vec<String>>,
+}
+
+/// Reads texts of one language. Made once, used by all threads.
+pub struct Reader {
+    folding: Folding,
+    abbreviations: Vec<Vec<Symbol>>,
+    matcher: Arc<Matcher>,
+    marks: Arc<Marks>,
+}
+
+impl Reader {
+    /// The reader of `language` with the words of its lexicons and the names of `gazetteer`, its
+    /// base's included.
+    ///
+    /// # Errors
+    /// If a lexicon file or a name cannot be used.
+    pub fn new(
+        registry: &Registry,
+        language: &LanguageSpec,
+        gazetteer: &Gazetteer,
+    ) -> Result<Reader, LexiconError> {
+        let words = Words::of(registry, language)?;
+        let path = language.by;
+        let folding = Folding::new(&words.script, path)?;
+        let mut phrases = slot_phrases(&words);
+        let codes = [Some(language.code), language.base];
+        let names = name_phrases(&words, &codes, gazetteer);
+        phrases.extend(names.iter().map(|name| Phrase {
+            text: &name.text,
+            class: name.form.word(),
+            group: &name.domain,
+            meaning: Meaning::Name {
+                entity: name.entity.clone(),
+                form: name.form,
+                guarded: name.guarded,
+            },
+            forgiving: name.form == Form::Name && !name.guarded,
+        }));
+        phrases.extend(words.function.iter().map(|word| Phrase {
+            text: word,
+            class: "",
+            group: FUNCTION,
+            meaning: Meaning::Word(None),
+            forgiving: false,
+        }));
+        let article = words.script.article.as_deref();
+        let matcher = Matcher::new(&folding, &words.affix, article, phrases, path)?;
+        let fold = |word: &String| folding.fold(word).symbols().to_vec();
+        Ok(Reader {
+            abbreviations: words.script.abbreviations.iter().map(fold).collect(),
+            folding,
+            matcher: Arc::new(matcher),
+            marks: Arc::new(Marks {
+                article: words.script.article.unwrap_or_default(),
+                signs: words
+                    .slots
+                    .into_iter()
+                    .map(|(name, slot)| (name, slot.signs))
+                    .collect(),
+            }),
+        })
+    }
+
+    /// Analyses a text. Never fails: any text has tokens.
+    pub fn read(&self, source: &Arc<str>) -> Text {
+        Text::new(
+            Arc::clone(source),
+            &self.folding,
+            &self.abbreviations,
+            &self.matcher,
+            &self.marks,
+        )
+    }
+
+    /// How many words and names it knows.
+    pub fn phrases(&self) -> usize {
+        self.matcher.len()
+    }
+
+    /// The folding of this language.
+    pub fn folding(&self) -> &Folding {
+        &self.folding
+    }
+}
+
+fn slot_phrases(words: &Words) -> Vec<Phrase<'_>> {
+    let mut phrases = Vec::new();
+    for (name, slot) in &words.slots {
+        let plain = slot.words.iter().map(|word| (word, None));
+        let valued = slot.values.iter().flat_map(|(value, words)| {
+            let value: Arc<str> = value.as_str().into();
+            words.iter().map(move |word| (word, Some(value.clone())))
+        });
+        phrases.extend(plain.chain(valued).map(|(word, value)| Phrase {
+            text: word,
+            class: &slot.class,
+            group: name,
+            meaning: Meaning::Word(value),
+            forgiving: false,
+        }));
+    }
+    phrases
+}
+
+/// A name in a form that this language's texts may write.
+struct NamePhrase {
+    entity: Arc<str>,
+    domain: String,
+    form: Form,
+    text: String,
+    guarded: bool,
+}
+
+/// The names of all entities in the language and the base `codes`. A country for which none of them lists a
+/// nationality gets the ones that the language makes of its names.
+fn name_phrases(
+    words: &Words,
+    codes: &[Option<&str>; 2],
+    gazetteer: &Gazetteer,
+) -> Vec<NamePhrase> {
+    let mut phrases = Vec::new();
+    for entity in gazetteer.entities() {
+        let in_language = |code: &Option<&str>| -> Vec<&Name> {
+            let names = entity.names.iter();
+            names
+                .filter(|n| Some(n.language.as_str()) == *code)
+                .collect()
+        };
+        let mut own = in_language(&codes[0]);
+        // What a variety says of a name that its base has too, counts.
+        for name in in_language(&codes[1]) {
+            if !own
+                .iter()
+                .any(|o| o.form == name.form && o.text == name.text)
+            {
+                own.push(name);
+            }
+        }
+        let mut add = |form: Form, text: String, guarded: bool| {
+            phrases.push(NamePhrase {
+                entity: entity.id.clone(),
+                domain: entity.domain().to_owned(),
+                form,
+                text,
+                guarded,
+            });
+        };
+        for name in &own {
+            add(name.form, name.text.clone(), name.guarded);
+        }
+        let listed = entity
+            .listed
+            .iter()
+            .any(|l| codes.contains(&Some(l.as_str())));
+        if entity.kind == "country" && !listed {
+            // One word only: "جمهورية كذا" makes no adjective.
+            let single = own.iter().filter(|name| !name.text.contains([' ', '·']));
+            for name in single.filter(|name| name.form == Form::Name) {
+                for made in words.affix.nationalities(&name.text) {
+                    add(Form::Nationality, made, name.guarded);
+                }
+            }
+        }
+    }
+    phrases
+}

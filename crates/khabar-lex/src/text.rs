@@ -1,0 +1,273 @@
+//! A text as a language reads it: folded view, tokens, sentences and the words that were found.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use khabar_core::{Cx, Span};
+
+use crate::fold::{Folded, Folding, Pieces};
+use crate::matcher::{Entry, Hit, Hits, Matcher};
+use crate::reader::Marks;
+use crate::script::Class;
+
+/// What kind of stretch a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters of Arabic script, with their marks and ZWNJs.
+    Word,
+    /// Letters of another script.
+    Foreign,
+    /// Decimal digits of any script, without separators.
+    Number,
+    /// White space inside a line.
+    Space,
+    /// The end of a line.
+    Line,
+    /// One character of punctuation or a symbol.
+    Punct,
+}
+
+/// A token. The tokens of a text tile it: put together they are the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    start: u32,
+    end: u32,
+    /// The first cell of the folded view at or after the token.
+    cell: u32,
+    /// What it is.
+    pub kind: TokenKind,
+}
+
+impl Token {
+    /// Its bytes in the source.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub(crate) fn cell(&self) -> usize {
+        self.cell as usize
+    }
+}
+
+/// A document's text, analysed.
+pub struct Text {
+    source: Arc<str>,
+    folded: Folded,
+    tokens: Vec<Token>,
+    sentences: Vec<Range<u32>>,
+    matcher: Arc<Matcher>,
+    marks: Arc<Marks>,
+    hits: Hits,
+}
+
+impl Text {
+    /// The text of the document that an extractor was given.
+    ///
+    /// # Panics
+    /// If the runner analysed the document with something else than [`crate::Reader`].
+    pub fn of<'a>(cx: &Cx<'a>) -> &'a Text {
+        cx.analysis()
+            .downcast_ref()
+            .expect("the runner analyses documents with khabar_lex::Reader")
+    }
+
+    pub(crate) fn new(
+        source: Arc<str>,
+        folding: &Folding,
+        abbreviations: &[Vec<u8>],
+        matcher: &Arc<Matcher>,
+        marks: &Arc<Marks>,
+    ) -> Text {
+        let mut pieces = Tokens {
+            tokens: Vec::with_capacity(source.len() / 5),
+        };
+        let folded = folding.fold_into(&source, &mut pieces);
+        let tokens = pieces.close(source.len());
+        let sentences = crate::sentence::split(&source, &folded, &tokens, folding, abbreviations);
+        let hits = matcher.find(&folded, &source);
+        Text {
+            source,
+            folded,
+            tokens,
+            sentences,
+            matcher: Arc::clone(matcher),
+            marks: Arc::clone(marks),
+            hits,
+        }
+    }
+
+    /// The source text.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The folded view.
+    pub fn folded(&self) -> &Folded {
+        &self.folded
+    }
+
+    /// The tokens; they tile the source.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The words of a token as written.
+    pub fn surface(&self, token: usize) -> &str {
+        self.tokens
+            .get(token)
+            .map_or("", |t| &self.source[t.range()])
+    }
+
+    /// The cells of a token.
+    pub fn cells(&self, token: usize) -> Range<usize> {
+        let at = |t: usize| {
+            self.tokens
+                .get(t)
+                .map_or(self.folded.len(), |t| t.cell as usize)
+        };
+        at(token)..at(token + 1)
+    }
+
+    /// The span of a token's letters, without joiners and controls at its ends; of punctuation,
+    /// the character itself.
+    pub fn span(&self, token: usize) -> Option<Span> {
+        self.folded
+            .span(&self.source, self.cells(token))
+            .or_else(|| Span::new(&self.source, self.tokens.get(token)?.range()).ok())
+    }
+
+    /// The token that holds a byte of the source.
+    pub fn token_at(&self, byte: usize) -> Option<usize> {
+        let after = self.tokens.partition_point(|t| t.start as usize <= byte);
+        after.checked_sub(1)
+    }
+
+    /// The sentences as ranges of tokens, without the white space around them.
+    pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.sentences
+            .iter()
+            .map(|r| r.start as usize..r.end as usize)
+    }
+
+    /// The sentence that holds a byte of the source.
+    pub fn sentence_at(&self, byte: usize) -> Option<Range<usize>> {
+        let token = u32::try_from(self.token_at(byte)?).ok()?;
+        let after = self.sentences.partition_point(|s| s.start <= token);
+        let sentence = self.sentences.get(after.checked_sub(1)?)?;
+        (token < sentence.end).then(|| sentence.start as usize..sentence.end as usize)
+    }
+
+    /// The occurrences of a slot's words or of a gazetteer domain's names (`"place"`), in the
+    /// order of the text. Of overlapping ones only the longest is there; two of the same span are
+    /// an ambiguity that the caller decides.
+    pub fn hits(&self, group: &str) -> &[Hit] {
+        self.hits.of(self.matcher.group(group))
+    }
+
+    /// Words that differ by one typing error from a long name of the domain and are nothing else.
+    pub fn near(&self, group: &str) -> &[Hit] {
+        self.hits.near(self.matcher.group(group))
+    }
+
+    /// What a hit found.
+    pub fn entry(&self, hit: &Hit) -> &Entry {
+        self.matcher.entry(hit)
+    }
+
+    /// Whether a hit of the group begins at this byte.
+    pub fn starts(&self, group: &str, byte: usize) -> Option<&Hit> {
+        let hits = self.hits(group);
+        let at = hits.partition_point(|hit| hit.span.start() < byte);
+        hits.get(at).filter(|hit| hit.span.start() == byte)
+    }
+
+    /// Whether a hit of the group ends at this byte.
+    pub fn ends(&self, group: &str, byte: usize) -> Option<&Hit> {
+        let hits = self.hits(group);
+        let at = hits.partition_point(|hit| hit.span.end() < byte);
+        hits.get(at).filter(|hit| hit.span.end() == byte)
+    }
+
+    /// The marks of a slot that are no words, such as the decimal marks.
+    pub fn signs(&self, slot: &str) -> &[String] {
+        self.marks.signs.get(slot).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a stretch of the source begins with the language's article.
+    pub fn has_article(&self, span: Span) -> bool {
+        let article = &self.marks.article;
+        !article.is_empty() && span.of(&self.source).starts_with(article.as_str())
+    }
+
+    /// Where the next thing that is not white space begins, on the same line.
+    pub fn skip_space(&self, byte: usize) -> usize {
+        let mut token = self.tokens.partition_point(|t| (t.start as usize) < byte);
+        while self
+            .tokens
+            .get(token)
+            .is_some_and(|t| t.kind == TokenKind::Space)
+        {
+            token += 1;
+        }
+        self.tokens
+            .get(token)
+            .map_or(self.source.len(), |t| t.start as usize)
+            .max(byte)
+    }
+
+    /// Where the last thing before `byte` that is not white space ends, on the same line.
+    pub fn skip_space_back(&self, byte: usize) -> usize {
+        let mut token = self.tokens.partition_point(|t| (t.end as usize) <= byte);
+        let mut end = byte;
+        while token > 0 && self.tokens[token - 1].end as usize == end {
+            token -= 1;
+            if self.tokens[token].kind != TokenKind::Space {
+                break;
+            }
+            end = self.tokens[token].start as usize;
+        }
+        end
+    }
+}
+
+/// Builds the tokens while the text is folded.
+struct Tokens {
+    tokens: Vec<Token>,
+}
+
+impl Pieces for Tokens {
+    fn piece(&mut self, class: Class, at: usize, cell: usize, joins: bool) {
+        let last = self.tokens.last().map(|token| token.kind);
+        let joins = joins && (class != Class::Space || last == Some(TokenKind::Space));
+        if joins && last.is_some() {
+            return;
+        }
+        let kind = match class {
+            Class::Letter => TokenKind::Word,
+            Class::Foreign => TokenKind::Foreign,
+            Class::Digit(_) => TokenKind::Number,
+            Class::Space | Class::Soft | Class::Ignored => TokenKind::Space,
+            Class::Newline => TokenKind::Line,
+            Class::Mark | Class::Hyphen | Class::Punct => TokenKind::Punct,
+        };
+        let u32_of = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        self.tokens.push(Token {
+            start: u32_of(at),
+            end: u32_of(at),
+            cell: u32_of(cell),
+            kind,
+        });
+    }
+}
+
+impl Tokens {
+    /// Every token ends where the next begins.
+    fn close(mut self, len: usize) -> Vec<Token> {
+        let mut end = u32::try_from(len).unwrap_or(u32::MAX);
+        for token in self.tokens.iter_mut().rev() {
+            token.end = end;
+            end = token.start;
+        }
+        self.tokens
+    }
+}

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::fold::Folding;
 use crate::lexicon::{LexiconError, Words};
-use crate::matcher::{Matcher, Meaning, Phrase};
+use crate::matcher::{Forgive, Matcher, Meaning, Phrase};
 use crate::script::{self, Class};
 
 /// What a document's text says about its language.
@@ -37,13 +37,17 @@ pub enum Verdict {
     Empty,
 }
 
-/// Tells languages apart by letters that few of them write and by their commonest words.
+/// Tells languages apart by the letters that not all of them write and by their commonest words.
 pub struct Identifier {
     languages: Vec<Profile>,
-    words: HashMap<String, Vec<u8>>,
-    letters: HashMap<char, Vec<u8>>,
+    words: HashMap<String, Languages>,
+    letters: HashMap<char, Languages>,
+    starts: Vec<(String, Languages)>,
     varieties: BTreeMap<&'static str, Vec<VarietyJudge>>,
 }
+
+/// A set of languages: a bit each.
+type Languages = u64;
 
 /// A language to tell apart: one of ours, or one to refuse by name.
 enum Profile {
@@ -56,14 +60,17 @@ struct VarietyJudge {
     code: &'static str,
     folding: Folding,
     matcher: Matcher,
-    bias: f64,
+    favour: f64,
 }
 
 /// How much of a text is looked at, in bytes.
 const SAMPLE: usize = 48 * 1024;
 
+/// How much longer than its beginning a word must be, in bytes.
+const LONGER: usize = 6;
+
 /// The least share of words with evidence, below which the language is unknown.
-const LEAST_SHARE: f64 = 0.08;
+const LEAST_SHARE: f64 = 0.05;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,6 +96,7 @@ impl Identifier {
             languages: Vec::new(),
             words: HashMap::new(),
             letters: HashMap::new(),
+            starts: Vec::new(),
             varieties: BTreeMap::new(),
         };
         for language in registry.languages() {
@@ -96,11 +104,11 @@ impl Identifier {
             match language.base {
                 None => {
                     let identify = &words.identify;
-                    identifier.add(
-                        Profile::Ours(language.code),
-                        &identify.letters,
-                        &identify.words,
-                    );
+                    let profile = Profile::Ours(language.code);
+                    identifier.add(profile, &identify.letters, &identify.words)?;
+                    let bit = identifier.bit();
+                    let starts = identify.starts.iter().map(|start| (plain(start), bit));
+                    identifier.starts.extend(starts);
                 }
                 Some(base) => {
                     if let Some(judge) = judge(language, &words)? {
@@ -112,28 +120,31 @@ impl Identifier {
         let foreign: BTreeMap<String, ForeignProfile> = toml::from_str(FOREIGN.toml)
             .map_err(|e| LexiconError::new(FOREIGN.path, e.to_string()))?;
         for profile in foreign.into_values() {
-            identifier.add(
-                Profile::Foreign(profile.name),
-                &profile.letters,
-                &profile.words,
-            );
+            let name = Profile::Foreign(profile.name);
+            identifier.add(name, &profile.letters, &profile.words)?;
         }
         Ok(identifier)
     }
 
-    fn add(&mut self, profile: Profile, letters: &str, words: &str) {
-        let id = self.languages.len() as u8;
-        for letter in letters.chars().filter(|c| !c.is_whitespace()) {
-            let ids = self.letters.entry(letter).or_default();
-            ids.push(id);
+    /// The bit of the language that was added last.
+    fn bit(&self) -> Languages {
+        1 << (self.languages.len() - 1)
+    }
+
+    fn add(&mut self, profile: Profile, letters: &str, words: &str) -> Result<(), LexiconError> {
+        self.languages.push(profile);
+        if self.languages.len() > Languages::BITS as usize {
+            let message = format!("more than {} languages to tell apart", Languages::BITS);
+            return Err(LexiconError::new(FOREIGN.path, message));
+        }
+        let bit = self.bit();
+        for letter in letters.chars() {
+            *self.letters.entry(letter).or_default() |= bit;
         }
         for word in words.split_whitespace() {
-            let ids = self.words.entry(plain(word)).or_default();
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
+            *self.words.entry(plain(word)).or_default() |= bit;
         }
-        self.languages.push(profile);
+        Ok(())
     }
 
     /// The language of a text.
@@ -173,21 +184,30 @@ impl Identifier {
         }
     }
 
-    /// Adds what one word says: half for its letters, half for being a common word.
+    /// Adds what one word says: one vote for its letters, shared by the languages that write them
+    /// all, one for being a common word of some, half of one for the way it begins.
     fn weigh(&self, word: &str, key: &mut String, scores: &mut [f64]) {
-        let mut seen: Option<&Vec<u8>> = None;
+        let mut by_letters: Option<Languages> = None;
         key.clear();
         for c in word.chars() {
-            if let Some(ids) = self.letters.get(&c)
-                && seen.is_none_or(|before| ids.len() < before.len())
-            {
-                seen = Some(ids);
+            if let Some(write) = self.letters.get(&c) {
+                by_letters = Some(by_letters.map_or(*write, |before| before & write));
             }
             push_plain(key, c);
         }
-        for ids in [seen, self.words.get(key.as_str())].into_iter().flatten() {
-            for id in ids {
-                scores[usize::from(*id)] += 1.0 / ids.len() as f64;
+        let by_word = self.words.get(key.as_str()).copied();
+        let begins = |start: &str| key.len() >= start.len() + LONGER && key.starts_with(start);
+        let by_start = self
+            .starts
+            .iter()
+            .find(|(start, _)| begins(start))
+            .map(|(_, set)| *set);
+        for (set, weight) in [(by_letters, 1.0), (by_word, 1.0), (by_start, 0.5)] {
+            let mut set = set.unwrap_or(0);
+            let share = weight / f64::from(set.count_ones().max(1));
+            while set != 0 {
+                scores[set.trailing_zeros() as usize] += share;
+                set &= set - 1;
             }
         }
     }
@@ -219,11 +239,15 @@ impl VarietyJudge {
         let folded = self.folding.fold(text);
         let hits = self.matcher.find(&folded, text);
         let all = hits.of(self.matcher.group("variety")).iter();
-        let weight = |value: &str| value.parse::<f64>().unwrap_or(0.0);
-        self.bias
-            + all
-                .filter_map(|hit| self.matcher.entry(hit).value().map(weight))
-                .sum::<f64>()
+        let weights = all.filter_map(|hit| self.matcher.entry(hit).value()?.parse::<f64>().ok());
+        let weigh = |weight: f64| {
+            if weight > 0.0 {
+                weight * self.favour
+            } else {
+                weight
+            }
+        };
+        weights.map(weigh).sum()
     }
 }
 
@@ -248,14 +272,14 @@ fn judge(language: &LanguageSpec, words: &Words) -> Result<Option<VarietyJudge>,
             },
             group: "variety",
             meaning: Meaning::Word(value.clone()),
-            forgiving: false,
+            forgive: Forgive::Nothing,
         })
     });
     Ok(Some(VarietyJudge {
         code: language.code,
         matcher: Matcher::new(&folding, &words.affix, None, phrases, language.by)?,
         folding,
-        bias: variety.bias,
+        favour: variety.favour,
     }))
 }
 

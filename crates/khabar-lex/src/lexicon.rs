@@ -112,8 +112,10 @@ pub struct Ending {
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Identify {
-    /// Letters that, of all the languages told apart, few others write.
+    /// Letters that it writes and not all languages of the script do.
     pub letters: String,
+    /// How many of its longer words begin.
+    pub starts: Vec<String>,
     /// Words that are frequent in it and rare in the others, separated by white space.
     pub words: String,
     /// For a variety: what speaks for it and what for its base.
@@ -124,8 +126,9 @@ pub struct Identify {
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Variety {
-    /// Added to the sum before it is compared with zero; negative favours the base.
-    pub bias: f64,
+    /// How much more what speaks for the variety counts than what speaks for the base: writers of
+    /// a variety use the base's words too, hardly ever the other way round.
+    pub favour: f64,
     /// Words that speak for the variety.
     pub here: Vec<Marks>,
     /// Words that speak for the base.

@@ -27,7 +27,7 @@ pub use lexicon::{
     Affix, Class as WordClass, Ending, Identify, LexiconError, Marks, Script, Slot, Variety, Wild,
     Words,
 };
-pub use matcher::{Entry, Hit, Matcher, Meaning, Phrase};
+pub use matcher::{Entry, Forgive, Hit, Matcher, Meaning, Phrase};
 pub use offset::OffsetMap;
 pub use reader::{FUNCTION, Reader};
 pub use text::{Text, Token, TokenKind};

@@ -45,8 +45,19 @@ pub struct Phrase<'a> {
     pub group: &'a str,
     /// What it means.
     pub meaning: Meaning,
-    /// Whether one typing error is worth looking for.
-    pub forgiving: bool,
+    /// What a text may spell otherwise.
+    pub forgive: Forgive,
+}
+
+/// What a text may spell otherwise than a phrase does and still mean it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forgive {
+    /// Nothing: every letter counts.
+    Nothing,
+    /// The letters that the language's weak key confuses.
+    Letters,
+    /// These, and one typing error in a long word.
+    Typo,
 }
 
 /// A phrase, compiled.
@@ -59,6 +70,8 @@ pub struct Entry {
     group: u16,
     /// The article's first letter is gone: only behind ل.
     elided: bool,
+    /// Every letter counts.
+    exact: bool,
     meaning: Meaning,
 }
 
@@ -228,7 +241,7 @@ impl Matcher {
             for entry in [Some(entry), elided].into_iter().flatten() {
                 let id = matcher.entries.len() as u32;
                 let key: Vec<Symbol> = entry.strict.iter().map(|s| folding.weak(*s)).collect();
-                if phrase.forgiving && !entry.elided && entry.joints == 0 {
+                if phrase.forgive == Forgive::Typo && !entry.elided && entry.joints == 0 {
                     matcher.near.add(&key, id);
                 }
                 keys.push(key);
@@ -425,7 +438,7 @@ impl Matcher {
             text == own || (*text == WILD && self.wild_reads.contains(own))
         };
         let strict = letters.iter().zip(&entry.strict).all(very);
-        if !strict && entry.strict.len() <= SHORT {
+        if !strict && entry.exact {
             return None;
         }
         let ending = self.ending(folded, class, walked.end)?;
@@ -544,6 +557,7 @@ impl Entry {
             class: self.class,
             group: self.group,
             elided: true,
+            exact: self.exact,
             meaning: self.meaning.clone(),
         }
     }
@@ -577,6 +591,7 @@ fn compile(phrase: &Phrase<'_>, folding: &Folding, class: u8, group: u16) -> Res
         class,
         group,
         elided: false,
+        exact: phrase.forgive == Forgive::Nothing || folded.len() <= SHORT,
         meaning: phrase.meaning.clone(),
     })
 }

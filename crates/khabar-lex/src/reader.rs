@@ -9,7 +9,7 @@ use crate::alphabet::Symbol;
 use crate::fold::Folding;
 use crate::gazetteer::{Form, Gazetteer, Name};
 use crate::lexicon::{LexiconError, Words};
-use crate::matcher::{Matcher, Meaning, Phrase};
+use crate::matcher::{Forgive, Matcher, Meaning, Phrase};
 use crate::text::Text;
 
 /// The group of a language's function words.
@@ -56,14 +56,18 @@ impl Reader {
                 form: name.form,
                 guarded: name.guarded,
             },
-            forgiving: name.form == Form::Name && !name.guarded,
+            forgive: if name.form == Form::Name && !name.guarded {
+                Forgive::Typo
+            } else {
+                Forgive::Letters
+            },
         }));
         phrases.extend(words.function.iter().map(|word| Phrase {
             text: word,
             class: "",
             group: FUNCTION,
             meaning: Meaning::Word(None),
-            forgiving: false,
+            forgive: Forgive::Letters,
         }));
         let article = words.script.article.as_deref();
         let matcher = Matcher::new(&folding, &words.affix, article, phrases, path)?;
@@ -118,7 +122,7 @@ fn slot_phrases(words: &Words) -> Vec<Phrase<'_>> {
             class: &slot.class,
             group: name,
             meaning: Meaning::Word(value),
-            forgiving: false,
+            forgive: Forgive::Letters,
         }));
     }
     phrases

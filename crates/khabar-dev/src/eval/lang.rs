@@ -21,6 +21,7 @@ const KEYS: &[(&str, &[&str])] = &[
     ("urd", &["ur"]),
     ("eng", &["refused"]),
     ("pbt", &["refused"]),
+    ("pus", &["refused"]),
     ("ckb", &["refused"]),
 ];
 

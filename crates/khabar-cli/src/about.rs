@@ -11,8 +11,8 @@ use khabar_run::Config;
 
 use crate::Common;
 
-pub(crate) fn plan(common: &Common, slots: bool) -> anyhow::Result<ExitCode> {
-    let engine = common.engine()?;
+pub(crate) fn plan(common: &Common, slots: bool, listed: &[&str]) -> anyhow::Result<ExitCode> {
+    let engine = common.engine(listed)?;
     let text = if slots {
         slot_table(engine.registry())?
     } else {

@@ -18,8 +18,8 @@ pub struct ExtractArgs {
     common: Common,
 }
 
-pub(crate) fn extract(args: &ExtractArgs) -> anyhow::Result<ExitCode> {
-    let engine = args.common.engine()?;
+pub(crate) fn extract(args: &ExtractArgs, listed: &[&str]) -> anyhow::Result<ExitCode> {
+    let engine = args.common.engine(listed)?;
     let inputs = Inputs::find(std::slice::from_ref(&args.input), args.common.stdin())?;
     let mut out = BufWriter::new(io::stdout().lock());
     let summary = khabar_run::run(&engine, inputs, engine.config().threads, |done| {

@@ -35,9 +35,9 @@ pub struct RunArgs {
 /// How many diagnostics are shown while running; the rest is in documents.jsonl.
 const SHOWN: usize = 20;
 
-pub(crate) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(args: &RunArgs, listed: &[&str]) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
-    let engine = args.common.engine()?;
+    let engine = args.common.engine(listed)?;
     let inputs = Inputs::find(&args.inputs, args.common.stdin())?;
     let skipped = inputs.skipped.clone();
     let threads = args.threads.unwrap_or(engine.config().threads);
@@ -75,7 +75,7 @@ pub(crate) fn run(args: &RunArgs) -> anyhow::Result<ExitCode> {
     let record = record(args, &engine, &summary, &skipped, elapsed);
     let path = args.out.join("run.json");
     fs::write(&path, record).with_context(|| format!("cannot write `{}`", path.display()))?;
-    println!("{}", table(&engine, &summary, elapsed));
+    println!("{}", table(&engine, &summary, listed.len(), elapsed));
     Ok(exit_code(summary.failed))
 }
 
@@ -185,7 +185,7 @@ fn record(
 }
 
 /// The short table at the end of a run.
-fn table(engine: &Engine, summary: &Summary, elapsed: Duration) -> Table {
+fn table(engine: &Engine, summary: &Summary, listed: usize, elapsed: Duration) -> Table {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING);
     let mut row = |name: String, count: String| {
@@ -228,7 +228,7 @@ fn table(engine: &Engine, summary: &Summary, elapsed: Duration) -> Table {
         format!(
             "{} of {} linked",
             engine.registry().crates().count(),
-            khabar_all::listed().count()
+            listed
         ),
     );
     row("seconds".into(), format!("{:.2}", elapsed.as_secs_f64()));

@@ -1,0 +1,152 @@
+//! The program `khabar` as a library, so that a program with further plugins is a few lines.
+//!
+//! Enters: the command line and the names of the plugin crates that should be linked. Leaves: files,
+//! lines on standard output, an exit code. Never known here: any language or fact.
+//!
+//! Exit codes: 0 fine, 1 some document failed, 2 usage or configuration.
+
+mod about;
+mod extract;
+mod run;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use khabar_core::Registry;
+use khabar_run::{Config, Engine, Format};
+
+/// Reads news in Arabic, Persian, Dari and Urdu and writes down who did what, when, where and for
+/// how much, each fact with the exact source range that says it.
+#[derive(Parser)]
+#[command(name = "khabar", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read documents and write facts.jsonl, documents.jsonl and run.json into a folder.
+    Run(run::RunArgs),
+    /// Read one input and print its facts, a line each.
+    Extract(extract::ExtractArgs),
+    /// Print the order in which extractors run.
+    Plan {
+        /// Print instead how many words each language has for each slot.
+        #[arg(long)]
+        slots: bool,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Tell what an extractor finds, needs and lets you set.
+    Explain {
+        /// Its id, as `khabar plan` prints it.
+        extractor: String,
+    },
+    /// Print the JSON Schema of the output.
+    Schema,
+    /// Print the configuration.
+    Config {
+        /// The one that changes nothing, with every key explained.
+        #[arg(long, required = true)]
+        default: bool,
+    },
+}
+
+/// What several commands take.
+#[derive(Args)]
+pub struct Common {
+    /// The configuration; without it config/khabar.toml is used where it exists.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// How to read standard input.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    stdin: StdinFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum StdinFormat {
+    Text,
+    Html,
+    Jsonl,
+}
+
+impl Common {
+    fn stdin(&self) -> Format {
+        match self.stdin {
+            StdinFormat::Text => Format::Text,
+            StdinFormat::Html => Format::Html,
+            StdinFormat::Jsonl => Format::JsonLines,
+        }
+    }
+
+    /// The configuration file that counts: the one that was named, or the one that is there.
+    pub(crate) fn config_file(&self) -> Option<PathBuf> {
+        let usual = || Some(PathBuf::from("config/khabar.toml")).filter(|p| p.is_file());
+        self.config.clone().or_else(usual)
+    }
+
+    /// The program made ready under this configuration.
+    ///
+    /// # Errors
+    /// If the configuration or the set of plugins cannot be used.
+    pub(crate) fn engine(&self, listed: &[&str]) -> anyhow::Result<Engine> {
+        let registry = Registry::linked()?;
+        let config = match self.config_file() {
+            Some(path) => read_config(&path, &registry)?,
+            None => Config::default(),
+        };
+        Ok(Engine::new(registry, listed.iter().copied(), config)?)
+    }
+}
+
+fn read_config(path: &Path, registry: &Registry) -> anyhow::Result<Config> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read the configuration `{name}`"))?;
+    Ok(Config::parse(&name, &text, registry)?)
+}
+
+/// Runs the command line. `listed` names the crates that should have registered something.
+pub fn main(listed: impl IntoIterator<Item = &'static str>) -> ExitCode {
+    let listed: Vec<&str> = listed.into_iter().collect();
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::Run(args) => run::run(&args, &listed),
+        Command::Extract(args) => extract::extract(&args, &listed),
+        Command::Plan { slots, common } => about::plan(&common, slots, &listed),
+        Command::Explain { extractor } => about::explain(&extractor),
+        Command::Schema => about::schema(),
+        Command::Config { .. } => about::config(),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let report = format!("{error:#}");
+            // A report with the source line begins with the word itself.
+            let lead = if report.starts_with("error") {
+                ""
+            } else {
+                "error: "
+            };
+            eprintln!("{lead}{report}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether whoever read our output went away, which is their good right.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// 0 fine, 1 some document failed.
+fn exit_code(failed: usize) -> ExitCode {
+    ExitCode::from(u8::from(failed > 0))
+}

@@ -1,0 +1,68 @@
+//! The files that are made of others are fresh. `cargo xtask docs` refreshes them.
+
+use std::fs;
+
+use khabar_lex::Gazetteer;
+use khabar_run::Config;
+use khabar_tests::{engine, root};
+
+fn file(path: &str) -> String {
+    fs::read_to_string(root(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+const STALE: &str = "is stale: run `cargo xtask docs` and review the change";
+
+#[test]
+fn the_compiled_gazetteer_is_fresh() {
+    let mut gazetteer = Gazetteer::default();
+    let mut paths: Vec<_> = fs::read_dir(root("config/gazetteer"))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "toml"))
+        .collect();
+    paths.sort();
+    for path in paths {
+        let toml = fs::read_to_string(&path).unwrap();
+        gazetteer
+            .add_toml(&path.display().to_string(), &toml)
+            .unwrap();
+    }
+    gazetteer.check_links().unwrap();
+    assert!(
+        gazetteer.to_table() == file("config/gazetteer.tsv"),
+        "config/gazetteer.tsv {STALE}"
+    );
+}
+
+#[test]
+fn the_default_configuration_is_fresh_and_changes_nothing() {
+    let engine = engine();
+    let text = file("config/khabar.toml");
+    let fresh = Config::default_toml(engine.registry());
+    assert!(text == fresh, "config/khabar.toml {STALE}");
+    let config = Config::parse("config/khabar.toml", &text, engine.registry()).unwrap();
+    for spec in engine.registry().extractors() {
+        assert!(config.enabled(spec.id));
+    }
+}
+
+#[test]
+fn the_plan_is_the_reviewed_one() {
+    let engine = engine();
+    let file = file("tests/plan.snap");
+    let planned: Vec<&str> = file
+        .lines()
+        .filter_map(|line| line.split_whitespace().nth(2))
+        .collect();
+    let order: Vec<&str> = engine.plan().order().collect();
+    assert_eq!(planned, order, "tests/plan.snap {STALE}");
+}
+
+#[test]
+fn every_language_can_be_made_ready() {
+    let engine = engine();
+    for language in engine.registry().languages() {
+        let reader = engine.reader(language).unwrap_or_else(|e| panic!("{e}"));
+        assert!(reader.phrases() > 0, "{} knows no word", language.code);
+    }
+}

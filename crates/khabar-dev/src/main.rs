@@ -8,6 +8,10 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+// As in the program itself, so that what is measured is what users get.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Generated files, benchmarks, evaluations.
 #[derive(Parser)]
 #[command(name = "khabar-dev", arg_required_else_help = true)]

@@ -3,11 +3,15 @@
 //! People edit TOML (`config/gazetteer/*.toml`); programs load the table that
 //! [`Gazetteer::to_table`] makes of it, which reads some twenty times faster.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde::Deserialize;
+
+/// Text that a table holds already, or that was read from TOML.
+type Text = Cow<'static, str>;
 
 /// How a phrase names an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,22 +43,22 @@ pub struct Entity {
     /// Typed and language-neutral: `KG`, `city/bishkek`.
     pub id: Arc<str>,
     /// The table it stands in: `country`, `city`.
-    pub kind: String,
+    pub kind: Text,
     /// English name, for people who read the output.
-    pub en: String,
+    pub en: Text,
     /// The capital of a country, the country of a city.
-    pub links: BTreeMap<String, String>,
+    pub links: BTreeMap<Text, Text>,
     /// What languages call it.
     pub names: Vec<Name>,
     /// Languages whose nationality forms are listed, be it as none; the others make them of the
     /// names.
-    pub listed: Vec<String>,
+    pub listed: Vec<Text>,
 }
 
 impl Entity {
     /// The group under which the matcher lists it.
     pub fn domain(&self) -> &str {
-        match self.kind.as_str() {
+        match &*self.kind {
             "country" | "city" => "place",
             other => other,
         }
@@ -65,11 +69,11 @@ impl Entity {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Name {
     /// The language's code.
-    pub language: String,
+    pub language: Text,
     /// How it names the entity.
     pub form: Form,
     /// As written; `·` is a joint that is usually written together.
-    pub text: String,
+    pub text: Text,
     /// Also a common word or another name: needs evidence beside it.
     pub guarded: bool,
 }
@@ -170,7 +174,7 @@ impl Gazetteer {
     pub fn check_links(&self) -> Result<(), GazetteerError> {
         for entity in self.entities.values() {
             for (link, to) in &entity.links {
-                if !self.entities.contains_key(to.as_str()) {
+                if !self.entities.contains_key(&**to) {
                     return Err(GazetteerError::Entry {
                         path: "config/gazetteer".to_owned(),
                         id: entity.id.to_string(),
@@ -212,7 +216,7 @@ impl Gazetteer {
     ///
     /// # Errors
     /// If a line is none that [`Gazetteer::to_table`] writes.
-    pub fn from_table(table: &str) -> Result<Gazetteer, GazetteerError> {
+    pub fn from_table(table: &'static str) -> Result<Gazetteer, GazetteerError> {
         let mut gazetteer = Gazetteer::default();
         let mut current: Option<Entity> = None;
         for (at, line) in table.lines().enumerate() {
@@ -228,18 +232,23 @@ impl Gazetteer {
                     else {
                         return Err(damaged());
                     };
-                    let mut links: BTreeMap<String, String> = fields
+                    let mut links: BTreeMap<Text, Text> = fields
                         .filter_map(|f| f.split_once('='))
-                        .map(|(link, to)| (link.to_owned(), to.to_owned()))
+                        .map(|(link, to)| (link.into(), to.into()))
                         .collect();
                     let listed = links.remove(LISTED).unwrap_or_default();
                     current = Some(Entity {
                         id: id.into(),
-                        kind: kind.to_owned(),
-                        en: en.to_owned(),
+                        kind: kind.into(),
+                        en: en.into(),
                         links,
                         names: Vec::new(),
-                        listed: listed.split_terminator(',').map(str::to_owned).collect(),
+                        listed: match listed {
+                            Cow::Borrowed(codes) => {
+                                codes.split_terminator(',').map(Cow::Borrowed).collect()
+                            }
+                            Cow::Owned(_) => Vec::new(),
+                        },
                     });
                 }
                 Some("N") => {
@@ -255,9 +264,9 @@ impl Gazetteer {
                     };
                     let form = Form::ALL.into_iter().find(|f| f.word() == form);
                     entity.names.push(Name {
-                        language: language.to_owned(),
+                        language: language.into(),
                         form: form.ok_or_else(damaged)?,
-                        text: text.to_owned(),
+                        text: text.into(),
                         guarded,
                     });
                 }
@@ -302,9 +311,9 @@ fn entity(kind: &str, written: Written) -> Result<Entity, String> {
         for (language, texts) in by_language {
             let guarded = written.guarded.get(language);
             names.extend(texts.iter().map(|text| Name {
-                language: language.clone(),
+                language: language.clone().into(),
                 form,
-                text: text.clone(),
+                text: text.clone().into(),
                 guarded: guarded.is_some_and(|g| g.contains(text)),
             }));
         }
@@ -324,14 +333,14 @@ fn entity(kind: &str, written: Written) -> Result<Entity, String> {
     let links = [("capital", written.capital), ("country", written.country)];
     Ok(Entity {
         id: written.id.into(),
-        kind: kind.to_owned(),
-        en: written.en,
+        kind: kind.to_owned().into(),
+        en: written.en.into(),
         links: links
             .into_iter()
-            .filter_map(|(link, to)| Some((link.to_owned(), to?)))
+            .filter_map(|(link, to)| Some((link.into(), to?.into())))
             .collect(),
         names,
-        listed: written.nationality.into_keys().collect(),
+        listed: written.nationality.into_keys().map(Cow::Owned).collect(),
     })
 }
 
@@ -346,7 +355,7 @@ mod tests {
     fn a_table_holds_what_the_toml_says() {
         let mut gazetteer = Gazetteer::default();
         gazetteer.add_toml("x.toml", KG).unwrap();
-        let again = Gazetteer::from_table(&gazetteer.to_table()).unwrap();
+        let again = Gazetteer::from_table(gazetteer.to_table().leak()).unwrap();
         assert_eq!(again.to_table(), gazetteer.to_table());
         let entity = again.get("KG").unwrap();
         assert_eq!(entity.links["capital"], "city/bishkek");

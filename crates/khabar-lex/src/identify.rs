@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
 use khabar_core::{LanguageSpec, Lexicon, Registry};
 use serde::Deserialize;
 
@@ -40,8 +41,8 @@ pub enum Verdict {
 /// Tells languages apart by the letters that not all of them write and by their commonest words.
 pub struct Identifier {
     languages: Vec<Profile>,
-    words: HashMap<String, Languages>,
-    letters: HashMap<char, Languages>,
+    words: HashMap<String, Languages, FixedState>,
+    letters: Letters,
     starts: Vec<(String, Languages)>,
     varieties: BTreeMap<&'static str, Vec<VarietyJudge>>,
 }
@@ -94,8 +95,8 @@ impl Identifier {
     pub fn new(registry: &Registry) -> Result<Identifier, LexiconError> {
         let mut identifier = Identifier {
             languages: Vec::new(),
-            words: HashMap::new(),
-            letters: HashMap::new(),
+            words: HashMap::default(),
+            letters: Letters::new(),
             starts: Vec::new(),
             varieties: BTreeMap::new(),
         };
@@ -139,7 +140,7 @@ impl Identifier {
         }
         let bit = self.bit();
         for letter in letters.chars() {
-            *self.letters.entry(letter).or_default() |= bit;
+            self.letters.add(letter, bit);
         }
         for word in words.split_whitespace() {
             *self.words.entry(plain(word)).or_default() |= bit;
@@ -151,17 +152,32 @@ impl Identifier {
     pub fn identify(&self, text: &str) -> Verdict {
         let text = &text[..text.floor_char_boundary(SAMPLE)];
         let mut scores = vec![0.0; self.languages.len()];
-        let mut words = 0u32;
-        let mut key = String::new();
-        for word in text.split(|c| !in_word(c)).filter(|w| !w.is_empty()) {
-            words += 1;
-            self.weigh(word, &mut key, &mut scores);
+        let (mut words, mut arabic, mut foreign) = (0u32, 0usize, 0usize);
+        let mut word = Word::default();
+        for c in text.chars().chain([' ']) {
+            let letter = self.letters.of(c);
+            match letter.class {
+                Class::Letter => {
+                    arabic += 1;
+                    word.push(&letter, c);
+                    continue;
+                }
+                Class::Mark | Class::Ignored => continue,
+                Class::Foreign => foreign += 1,
+                _ => {}
+            }
+            if word.letters > 0 {
+                words += 1;
+                self.weigh(&word, &mut scores);
+                word.clear();
+            }
+        }
+        // Pages around an article are often in Latin: they count only where they drown the rest.
+        if foreign / 3 > arabic {
+            return Verdict::Script(script_of(text));
         }
         if words == 0 {
-            return script_of(text).map_or(Verdict::Empty, Verdict::Script);
-        }
-        if let Some(script) = script_of(text) {
-            return Verdict::Script(script);
+            return Verdict::Empty;
         }
         let total: f64 = scores.iter().sum();
         // The first of equals, so that ties do not depend on anything but the registry's order.
@@ -186,23 +202,16 @@ impl Identifier {
 
     /// Adds what one word says: one vote for its letters, shared by the languages that write them
     /// all, one for being a common word of some, half of one for the way it begins.
-    fn weigh(&self, word: &str, key: &mut String, scores: &mut [f64]) {
-        let mut by_letters: Option<Languages> = None;
-        key.clear();
-        for c in word.chars() {
-            if let Some(write) = self.letters.get(&c) {
-                by_letters = Some(by_letters.map_or(*write, |before| before & write));
-            }
-            push_plain(key, c);
-        }
-        let by_word = self.words.get(key.as_str()).copied();
+    fn weigh(&self, word: &Word, scores: &mut [f64]) {
+        let key = word.key.as_str();
         let begins = |start: &str| key.len() >= start.len() + LONGER && key.starts_with(start);
-        let by_start = self
-            .starts
-            .iter()
-            .find(|(start, _)| begins(start))
-            .map(|(_, set)| *set);
-        for (set, weight) in [(by_letters, 1.0), (by_word, 1.0), (by_start, 0.5)] {
+        let by_start = self.starts.iter().find(|(start, _)| begins(start));
+        let votes = [
+            (word.written_by, 1.0),
+            (self.words.get(key).copied(), 1.0),
+            (by_start.map(|(_, set)| *set), 0.5),
+        ];
+        for (set, weight) in votes {
             let mut set = set.unwrap_or(0);
             let share = weight / f64::from(set.count_ones().max(1));
             while set != 0 {
@@ -283,51 +292,103 @@ fn judge(language: &LanguageSpec, words: &Words) -> Result<Option<VarietyJudge>,
     }))
 }
 
-/// Whether a character belongs to a word of Arabic script.
-fn in_word(c: char) -> bool {
-    matches!(
-        script::class(c),
-        Class::Letter | Class::Mark | Class::Ignored
-    )
+/// A word of Arabic script while it is read.
+#[derive(Default)]
+struct Word {
+    key: String,
+    letters: u32,
+    /// The languages that write all of its letters, if not all languages do.
+    written_by: Option<Languages>,
+}
+
+impl Word {
+    fn push(&mut self, letter: &Letter, c: char) {
+        self.letters += 1;
+        if letter.written_by != 0 {
+            let before = self.written_by.unwrap_or(Languages::MAX);
+            self.written_by = Some(before & letter.written_by);
+        }
+        match letter.plain {
+            Some(plain) => self.key.push(plain),
+            None => self.key.extend(script::plain(c).map(plain_letter)),
+        }
+    }
+
+    fn clear(&mut self) {
+        self.key.clear();
+        self.letters = 0;
+        self.written_by = None;
+    }
+}
+
+/// What there is to know of a character, in a table for those below U+0780.
+struct Letters(Vec<Letter>);
+
+#[derive(Clone, Copy)]
+struct Letter {
+    class: Class,
+    /// Its letter in keys; `None` where it stands for several.
+    plain: Option<char>,
+    /// The languages that write it, none if all do.
+    written_by: Languages,
+}
+
+impl Letters {
+    fn new() -> Self {
+        let all = (0..0x780u32).map(|code| char::from_u32(code).unwrap_or('\0'));
+        Letters(all.map(Letter::of).collect())
+    }
+
+    fn add(&mut self, letter: char, bit: Languages) {
+        if let Some(entry) = self.0.get_mut(letter as usize) {
+            entry.written_by |= bit;
+        }
+    }
+
+    fn of(&self, c: char) -> Letter {
+        self.0
+            .get(c as usize)
+            .copied()
+            .unwrap_or_else(|| Letter::of(c))
+    }
+}
+
+impl Letter {
+    fn of(c: char) -> Letter {
+        let form = matches!(c, '\u{FB50}'..='\u{FEFC}');
+        Letter {
+            class: script::class(c),
+            plain: (!form).then(|| plain_letter(c)),
+            written_by: 0,
+        }
+    }
 }
 
 /// The key of a word: letters that writers and keyboards confuse across languages are one.
 fn plain(word: &str) -> String {
-    let mut key = String::new();
-    for c in word.chars() {
-        push_plain(&mut key, c);
-    }
-    key
+    word.chars()
+        .filter(|c| script::class(*c) == Class::Letter)
+        .map(plain_letter)
+        .collect()
 }
 
-fn push_plain(key: &mut String, c: char) {
+fn plain_letter(c: char) -> char {
     match c {
-        'ك' => key.push('ک'),
-        'ي' | 'ى' => key.push('ی'),
-        'آ' | 'أ' | 'إ' | 'ٱ' => key.push('ا'),
-        c if script::class(c) == Class::Letter => key.extend(script::plain(c).map(|p| match p {
-            'ك' => 'ک',
-            'ي' | 'ى' => 'ی',
-            other => other,
-        })),
-        _ => {}
+        'ك' => 'ک',
+        'ي' | 'ى' => 'ی',
+        'آ' | 'أ' | 'إ' | 'ٱ' => 'ا',
+        other => other,
     }
 }
 
-/// The script of most letters, unless it is Arabic script.
-fn script_of(text: &str) -> Option<&'static str> {
+/// The script of most letters that are not of Arabic script.
+fn script_of(text: &str) -> &'static str {
     let mut counts: BTreeMap<&'static str, u32> = BTreeMap::new();
-    let mut arabic = 0u32;
-    for c in text.chars() {
-        match script::class(c) {
-            Class::Letter => arabic += 1,
-            Class::Foreign => *counts.entry(script_name(c)).or_default() += 1,
-            _ => {}
-        }
+    for c in text.chars().filter(|c| script::class(*c) == Class::Foreign) {
+        *counts.entry(script_name(c)).or_default() += 1;
     }
-    let (name, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    // Pages around an article are often in Latin: they count only where they drown the rest.
-    (count / 3 > arabic).then_some(name)
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.map_or("another", |(name, _)| name)
 }
 
 fn script_name(c: char) -> &'static str {

@@ -87,6 +87,25 @@ impl Reader {
         })
     }
 
+    /// A reader that knows no word: what folding and segmentation alone cost, for measuring.
+    ///
+    /// # Errors
+    /// If a lexicon file cannot be used.
+    pub fn without_words(
+        registry: &Registry,
+        language: &LanguageSpec,
+    ) -> Result<Reader, LexiconError> {
+        let words = Words::of(registry, language)?;
+        let folding = Folding::new(&words.script, language.by)?;
+        let matcher = Matcher::new(&folding, &words.affix, None, [], language.by)?;
+        Ok(Reader {
+            abbreviations: Vec::new(),
+            folding,
+            matcher: Arc::new(matcher),
+            marks: Arc::default(),
+        })
+    }
+
     /// Analyses a text. Never fails: any text has tokens.
     pub fn read(&self, source: &Arc<str>) -> Text {
         Text::new(
@@ -148,9 +167,7 @@ fn name_phrases(
     for entity in gazetteer.entities() {
         let in_language = |code: &Option<&str>| -> Vec<&Name> {
             let names = entity.names.iter();
-            names
-                .filter(|n| Some(n.language.as_str()) == *code)
-                .collect()
+            names.filter(|n| Some(&*n.language) == *code).collect()
         };
         let mut own = in_language(&codes[0]);
         // What a variety says of a name that its base has too, counts.
@@ -172,12 +189,9 @@ fn name_phrases(
             });
         };
         for name in &own {
-            add(name.form, name.text.clone(), name.guarded);
+            add(name.form, name.text.to_string(), name.guarded);
         }
-        let listed = entity
-            .listed
-            .iter()
-            .any(|l| codes.contains(&Some(l.as_str())));
+        let listed = entity.listed.iter().any(|l| codes.contains(&Some(&**l)));
         if entity.kind == "country" && !listed {
             // One word only: "جمهورية كذا" makes no adjective.
             let single = own.iter().filter(|name| !name.text.contains([' ', '·']));

@@ -28,10 +28,17 @@ pub(crate) struct Trie {
 impl Trie {
     /// The trie of `keys`; the id of a key is its index. Empty keys are left out.
     pub fn new(keys: &[Vec<Symbol>]) -> Trie {
-        let mut order: Vec<u32> = (0..keys.len() as u32)
-            .filter(|id| !keys[*id as usize].is_empty())
+        // Sorted by the first eight symbols at once, and only where these agree by the rest.
+        let mut heads: Vec<(u64, u32)> = (0u32..)
+            .zip(keys)
+            .filter(|(_, key)| !key.is_empty())
+            .map(|(id, key)| (head(key), id))
             .collect();
-        order.sort_by(|a, b| keys[*a as usize].cmp(&keys[*b as usize]).then(a.cmp(b)));
+        heads.sort_unstable_by(|(one, a), (other, b)| {
+            let rest = || keys[*a as usize].cmp(&keys[*b as usize]).then(a.cmp(b));
+            one.cmp(other).then_with(rest)
+        });
+        let order: Vec<u32> = heads.into_iter().map(|(_, id)| id).collect();
         let mut trie = Trie {
             nodes: vec![Node::default()],
             heads: vec![0],
@@ -115,6 +122,14 @@ impl Trie {
         let node = self.nodes[node as usize];
         &self.ids[node.first_key as usize..(node.first_key + node.keys) as usize]
     }
+}
+
+/// The first eight symbols as a number that sorts as they do.
+fn head(key: &[Symbol]) -> u64 {
+    let mut head = [0; 8];
+    let len = key.len().min(8);
+    head[..len].copy_from_slice(&key[..len]);
+    u64::from_be_bytes(head)
 }
 
 /// The length of what two keys share, at least `from`.

@@ -4,13 +4,15 @@
 //! `number` and `percent` with exact decimals. Never known here: any language; what is written
 //! with a number beside digits (months, "million", "percent") comes from the slots.
 
+mod guard;
 mod numeral;
+mod slots;
 
 use khabar_core::{
-    Amount, Bound, Cx, Decimal, Extractor, Fact, Holds, KindSpec, Languages, Plugin, RoleSpec,
-    Sink, SlotSpec, Span, Spec, Value,
+    Amount, Bound, Cx, Extractor, Fact, Holds, KindSpec, Languages, Plugin, RoleSpec, Sink, Span,
+    Spec, Value,
 };
-use khabar_lex::{FUNCTION, Text, TokenKind};
+use khabar_lex::{Text, TokenKind};
 
 use crate::numeral::{Numeral, numeral};
 
@@ -27,61 +29,6 @@ const KINDS: &[KindSpec] = &[
     },
 ];
 
-const SLOTS: &[SlotSpec] = &[
-    SlotSpec {
-        name: "number.scale",
-        doc: "Words that multiply the number before them (thousand, lakh, million), by value.",
-    },
-    SlotSpec {
-        name: "number.fraction",
-        doc: "Words that add a part of the scale (\"and a half\"), by value.",
-    },
-    SlotSpec {
-        name: "number.shift",
-        doc: "Words before a number that change it by a part of its unit (ساڑھے), by value.",
-    },
-    SlotSpec {
-        name: "number.percent",
-        doc: "Words behind a number that make it a percentage.",
-    },
-    SlotSpec {
-        name: "number.bound",
-        doc: "Words before a number: about (`~`), more than (`>`), less than (`<`), by sign.",
-    },
-    SlotSpec {
-        name: "number.to",
-        doc: "Words between the two ends of a range.",
-    },
-    SlotSpec {
-        name: "number.and",
-        doc: "signs: what joins the groups of one number (\"3 million and 200 thousand\").",
-    },
-    SlotSpec {
-        name: "number.decimal",
-        doc: "signs: decimal marks; a slash counts only before a scale word or percent.",
-    },
-    SlotSpec {
-        name: "number.group",
-        doc: "signs: marks between groups of three digits.",
-    },
-    SlotSpec {
-        name: "number.month",
-        doc: "Names of months of every calendar: a number beside one is a part of a date.",
-    },
-    SlotSpec {
-        name: "number.year",
-        doc: "Words directly before the number of a year.",
-    },
-    SlotSpec {
-        name: "number.era",
-        doc: "Words directly behind the number of a year.",
-    },
-    SlotSpec {
-        name: "number.label",
-        doc: "Words directly before a number that only names something: article, resolution, phone.",
-    },
-];
-
 /// What this crate registers.
 pub const SPEC: Spec = Spec {
     id: "fact-number",
@@ -90,7 +37,7 @@ pub const SPEC: Spec = Spec {
     kinds: KINDS,
     provides: &["number", "percent"],
     requires: &[],
-    slots: SLOTS,
+    slots: slots::SLOTS,
     languages: Languages::All,
     settings: &[],
     build: |_| Box::new(Numbers),
@@ -110,15 +57,14 @@ impl Extractor for Numbers {
                 token += 1;
                 continue;
             }
-            let (next, number) = read(text, token);
-            found.extend(number);
+            let (next, numeral) = numeral(text, token);
+            found.extend(numeral.map(|numeral| Found::read(text, numeral)));
             token = next.max(token + 1);
         }
-        share_percent(text, &mut found);
-        for number in found {
-            if let Some(fact) = number.fact(text) {
-                sink.emit(fact);
-            }
+        share(text, &mut found);
+        guard::guard(text, &mut found);
+        for number in found.iter().filter(|number| !number.dropped) {
+            sink.emit(number.fact());
         }
     }
 }
@@ -130,67 +76,47 @@ struct Found {
     span: Span,
     percent: bool,
     bound: Bound,
+    /// It states no number: it belongs to a date, a name, a label.
+    dropped: bool,
 }
 
 impl Found {
-    fn fact(self, text: &Text) -> Option<Fact> {
-        let (kind, by) = match (self.percent, self.numeral.scaled) {
-            (true, _) => ("percent", "percent.digits"),
-            (false, true) => ("number", "number.scaled"),
-            (false, false) => ("number", "number.digits"),
-        };
-        if !self.percent && no_count(text, &self) {
-            return None;
+    /// Looks for percent and bounds around a numeral.
+    fn read(text: &Text, numeral: Numeral) -> Found {
+        let percent = percent(text, numeral.span);
+        Found {
+            bound: bound(text, numeral.span, percent),
+            span: percent.map_or(numeral.span, |span| span.join(numeral.span)),
+            percent: percent.is_some(),
+            numeral,
+            dropped: false,
         }
+    }
+
+    fn fact(&self) -> Fact {
+        let (kind, by) = match (self.percent, self.numeral.scale) {
+            (true, _) => ("percent", "percent.digits"),
+            (false, Some(_)) => ("number", "number.scaled"),
+            (false, None) => ("number", "number.digits"),
+        };
         let amount = Amount {
             number: self.numeral.value,
             bound: self.bound,
         };
-        Some(Fact::new(kind, self.span, by).with("value", Value::Decimal(amount)))
+        Fact::new(kind, self.span, by).with("value", Value::Decimal(amount))
     }
 }
 
-/// Reads the number that begins with the digits of `token`; gives the token behind it, and
-/// nothing where the digits are no number (a clock time, a date, a part of a name).
-fn read(text: &Text, token: usize) -> (usize, Option<Found>) {
-    let (next, numeral) = numeral(text, token);
-    let Some(numeral) = numeral else {
-        return (next, None);
-    };
-    let mut span = numeral.span;
-    let mut percent = false;
-    let after = text.skip_space(span.end());
-    if let Some(hit) = text.starts("number.percent", after) {
-        span = span.join(hit.span);
-        percent = true;
-    } else if let Some(sign) = sign_span(text, after, true) {
-        span = span.join(sign);
-        percent = true;
-    } else if let Some(sign) = sign_span(text, text.skip_space_back(span.start()), false) {
-        span = span.join(sign);
-        percent = true;
-    }
-    let before = text.skip_space_back(numeral.span.start());
-    let bound = match text
-        .ends("number.bound", before)
-        .and_then(|hit| text.entry(hit).value())
-    {
-        Some("~") => Bound::About,
-        Some(">") => Bound::MoreThan,
-        Some("<") => Bound::LessThan,
-        _ => Bound::Exact,
-    };
-    let found = Found {
-        numeral,
-        span,
-        percent,
-        bound,
-    };
-    (next, Some(found))
+/// The word or sign for percent beside a number: "5 بالمئة", "5%", "٪5".
+fn percent(text: &Text, number: Span) -> Option<Span> {
+    let after = text.skip_space(number.end());
+    let word = text.starts("number.percent", after).map(|hit| hit.span);
+    word.or_else(|| sign(text, after, true))
+        .or_else(|| sign(text, text.skip_space_back(number.start()), false))
 }
 
 /// A percent sign that begins (or ends) at a byte.
-fn sign_span(text: &Text, at: usize, begins: bool) -> Option<Span> {
+fn sign(text: &Text, at: usize, begins: bool) -> Option<Span> {
     let (before, after) = text.source().split_at_checked(at)?;
     let c = if begins {
         after.chars().next()
@@ -202,96 +128,93 @@ fn sign_span(text: &Text, at: usize, begins: bool) -> Option<Span> {
     Span::new(text.source(), range).ok()
 }
 
-/// "۲٫۴ و ۲٫۸ درصد", "from 10 to 20 %": the numbers before share the percentage.
-fn share_percent(text: &Text, found: &mut [Found]) {
+/// What the words before, or behind the number and its percent, say of its exactness.
+fn bound(text: &Text, number: Span, percent: Option<Span>) -> Bound {
+    let whole = bracketed(text, percent.map_or(number, |span| span.join(number)));
+    let start = text.skip_space_back(text.skip_article_back(whole.start()));
+    let before = text.ends("number.bound", start);
+    let after = text.starts("number.bound_after", text.skip_space(whole.end()));
+    match before.or(after).and_then(|hit| text.entry(hit).value()) {
+        Some("~") => Bound::About,
+        Some(">") => Bound::MoreThan,
+        Some("<") => Bound::LessThan,
+        _ => Bound::Exact,
+    }
+}
+
+/// The span with the brackets or quotes directly around it, if it has a pair: "(2.2) مليون".
+fn bracketed(text: &Text, span: Span) -> Span {
+    const PAIRS: [(char, char); 4] = [('(', ')'), ('"', '"'), ('«', '»'), ('“', '”')];
+    let source = text.source();
+    let open = source[..span.start()].chars().next_back();
+    let close = source[span.end()..].chars().next();
+    match open.zip(close).filter(|pair| PAIRS.contains(pair)) {
+        Some((open, close)) => {
+            let range = span.start() - open.len_utf8()..span.end() + close.len_utf8();
+            Span::new(source, range).unwrap_or(span)
+        }
+        None => span,
+    }
+}
+
+/// What the last of several numbers says for all: "۲٫۴ و ۲٫۸ درصد", "27، 40 و 36 درصد" share the
+/// percentage, "400 تا 500 میلیون" the scale.
+fn share(text: &Text, found: &mut [Found]) {
+    let mut shared = false;
     for at in (1..found.len()).rev() {
         let (before, here) = found.split_at_mut(at);
         let (Some(before), Some(here)) = (before.last_mut(), here.first()) else {
             continue;
         };
-        if here.percent && !before.percent && !before.numeral.scaled {
-            before.percent = joined(text, before.span.end(), here.span.start());
+        let bare = !before.percent && before.numeral.scale.is_none();
+        let gap = between(text, before.span.end(), here.span.start());
+        if bare && here.percent && (gap.joins() || (shared && gap == Gap::Comma)) {
+            before.percent = true;
+            shared = true;
+            continue;
+        }
+        shared = false;
+        if let (true, Gap::To, Some(scale)) = (bare && !here.percent, gap, here.numeral.scale) {
+            before.numeral.share_scale(scale, here.numeral.value);
         }
     }
 }
 
-/// Whether nothing but "and", "to" or a dash stands between two bytes.
-fn joined(text: &Text, from: usize, to: usize) -> bool {
+/// What stands between two numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// Nothing but space.
+    Space,
+    /// "and".
+    And,
+    /// "to", or a dash.
+    To,
+    /// A comma.
+    Comma,
+    /// A slash.
+    Slash,
+    /// Anything else.
+    Other,
+}
+
+impl Gap {
+    /// Whether the two numbers are said of one thing.
+    fn joins(self) -> bool {
+        matches!(self, Gap::And | Gap::To)
+    }
+}
+
+fn between(text: &Text, from: usize, to: usize) -> Gap {
     let (from, to) = (text.skip_space(from), text.skip_space_back(to));
-    let between = text.source().get(from..to).unwrap_or("");
-    let word = |slot: &str| {
-        text.starts(slot, from)
-            .is_some_and(|hit| hit.span.end() == to)
-    };
-    matches!(between, "-" | "–" | "—")
-        || text.signs("number.and").iter().any(|sign| sign == between)
-        || word("number.to")
-}
-
-/// Whether a number that is no percentage belongs to a date, a name or a label.
-fn no_count(text: &Text, found: &Found) -> bool {
-    let span = found.numeral.span;
-    let before = text.skip_space_back(span.start());
-    let after = text.skip_space(span.end());
-    if named(text, span) || text.ends("number.label", before).is_some() {
-        return true;
+    match text.source().get(from..to) {
+        _ if from >= to => Gap::Space,
+        Some("-" | "–" | "—") => Gap::To,
+        Some("،" | ",") => Gap::Comma,
+        Some("/") => Gap::Slash,
+        Some(sign) if text.signs("number.list").iter().any(|and| and == sign) => Gap::And,
+        _ => match text.starts("number.to", from) {
+            Some(hit) if hit.span.end() == to => Gap::To,
+            _ => Gap::Other,
+        },
     }
-    if found.numeral.scaled {
-        return false;
-    }
-    text.ends("number.year", before).is_some()
-        || text.starts("number.era", after).is_some()
-        || month_beside(text, before, after)
-        || (found.numeral.looks_like_year() && !counts_something(text, after))
-        || numbers_a_line(text, span)
-}
-
-/// "CASA-1000", "CASA 1000", "5G": digits that belong to a name in letters.
-fn named(text: &Text, span: Span) -> bool {
-    let Some(first) = text.token_at(span.start()) else {
-        return false;
-    };
-    let kind = |token: Option<usize>| token.and_then(|t| text.tokens().get(t)).map(|t| t.kind);
-    let letters = [Some(TokenKind::Word), Some(TokenKind::Foreign)];
-    let before = first.checked_sub(1);
-    let hyphen = before.is_some_and(|t| matches!(text.surface(t), "-" | "–" | "‑" | "_" | "/"));
-    let two_before = first.checked_sub(2);
-    let behind = text.token_at(span.end());
-    (hyphen && letters.contains(&kind(two_before)))
-        || kind(before) == Some(TokenKind::Foreign)
-        || (kind(before) == Some(TokenKind::Space) && kind(two_before) == Some(TokenKind::Foreign))
-        || kind(behind) == Some(TokenKind::Foreign)
-}
-
-/// Whether a month's name stands beside the number, perhaps behind a comma.
-fn month_beside(text: &Text, before: usize, after: usize) -> bool {
-    let comma_before = text.source()[..before]
-        .strip_suffix(['،', ','])
-        .map(|rest| text.skip_space_back(rest.len()));
-    let month_ends = |at: usize| text.ends("number.month", at).is_some();
-    month_ends(before)
-        || comma_before.is_some_and(month_ends)
-        || text.starts("number.month", after).is_some()
-}
-
-/// Whether a word that can be counted stands behind the number: not punctuation, and none of the
-/// words that carry only grammar.
-fn counts_something(text: &Text, after: usize) -> bool {
-    let token = text.token_at(after).and_then(|t| text.tokens().get(t));
-    token.is_some_and(|t| t.kind == TokenKind::Word) && text.starts(FUNCTION, after).is_none()
-}
-
-/// "1. ", "2) ", "3- " at the start of a line.
-fn numbers_a_line(text: &Text, span: Span) -> bool {
-    let source = text.source();
-    let line = source[..span.start()].rfind('\n').map_or(0, |at| at + 1);
-    source[line..span.start()].trim().is_empty()
-        && source[span.end()..]
-            .trim_start()
-            .starts_with(['.', ')', '-', '–', '،'])
-}
-
-/// The exact power or sum that a lexicon value states.
-fn decimal(value: &str) -> Option<Decimal> {
-    value.parse().ok()
 }

@@ -1,17 +1,17 @@
 //! One number: digits with their marks, and the scale words behind them.
 
 use khabar_core::{Decimal, Span};
-use khabar_lex::{Text, TokenKind};
+use khabar_lex::{Text, TokenKind, script};
 
-use crate::decimal;
+use crate::bracketed;
 
 /// A number that was read from digits.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Numeral {
     pub value: Decimal,
     pub span: Span,
-    /// A scale word or fraction belongs to it.
-    pub scaled: bool,
+    /// The product of the scale words that belong to it.
+    pub scale: Option<Decimal>,
     /// Digits only, without any mark.
     plain: bool,
 }
@@ -25,16 +25,37 @@ impl Numeral {
         };
         self.plain && (year(1300, 1450) || year(1800, 2100))
     }
+
+    /// One or two plain digits: a year behind a word that says so ("سال 84").
+    pub fn is_short_year(&self) -> bool {
+        self.plain && self.value < Decimal::from(100)
+    }
+
+    /// Takes over the scale of the other end of a range, `upper`, unless this end is then the
+    /// greater one ("500 to 2 thousand").
+    pub fn share_scale(&mut self, scale: Decimal, upper: Decimal) {
+        if let Some(value) = self
+            .value
+            .checked_mul(scale)
+            .filter(|value| *value <= upper)
+        {
+            self.value = value;
+            self.scale = Some(scale);
+        }
+    }
 }
 
 /// Reads the number at `token`, which holds digits. Gives the token behind what was read, and no
 /// number where the digits are a date, a clock time, a code, or cannot be read with certainty.
 pub(crate) fn numeral(text: &Text, token: usize) -> (usize, Option<Numeral>) {
-    let (next, chunk) = chunk(text, token);
-    let Some(mut number) = chunk.first_group(text, next) else {
+    let (mut next, mut digits) = chunk(text, token);
+    if matches!(digits.marks[..], ["-" | "–"]) && digits.measured(text) {
+        // "62-71٪": two numbers, read one after the other.
+        (next, digits) = (token + 1, Chunk::of(text, token));
+    }
+    let Some(mut number) = digits.number(text) else {
         return (next, None);
     };
-    let mut next = next;
     shift(text, &mut number);
     let mut lowest = scale(text, &mut number, &mut next);
     while let Some(below) = lowest {
@@ -51,15 +72,13 @@ struct Chunk<'t> {
     span: Option<Span>,
     digits: Vec<String>,
     marks: Vec<&'t str>,
+    /// Written with the digits of ASCII.
+    ascii: bool,
 }
 
-/// Reads digits, and further digits behind single marks, from `token` on.
+/// Reads digits, and further digits behind single marks, from `token` on; gives the token behind.
 fn chunk(text: &Text, token: usize) -> (usize, Chunk<'_>) {
-    let mut chunk = Chunk {
-        span: text.span(token),
-        digits: vec![ascii(text.surface(token))],
-        marks: Vec::new(),
-    };
+    let mut chunk = Chunk::of(text, token);
     let mut next = token + 1;
     let kind = |at: usize| text.tokens().get(at).map(|t| t.kind);
     while kind(next) == Some(TokenKind::Punct) && kind(next + 1) == Some(TokenKind::Number) {
@@ -72,37 +91,51 @@ fn chunk(text: &Text, token: usize) -> (usize, Chunk<'_>) {
 }
 
 fn ascii(digits: &str) -> String {
-    let value = |c: char| match khabar_lex::script::class(c) {
-        khabar_lex::script::Class::Digit(value) => Some(char::from(b'0' + value)),
+    let value = |c: char| match script::class(c) {
+        script::Class::Digit(value) => Some(char::from(b'0' + value)),
         _ => None,
     };
     digits.chars().filter_map(value).collect()
 }
 
-impl Chunk<'_> {
-    /// The number that the chunk states, if it is one and can be read in one way only. `next` is
-    /// the token behind it.
-    fn first_group(&self, text: &Text, next: usize) -> Option<Numeral> {
+impl<'t> Chunk<'t> {
+    /// The digits of one token.
+    fn of(text: &'t Text, token: usize) -> Self {
+        Chunk {
+            span: text.span(token),
+            digits: vec![ascii(text.surface(token))],
+            marks: Vec::new(),
+            ascii: text.surface(token).is_ascii(),
+        }
+    }
+
+    /// The number that the chunk states, if it is one and can be read in one way only.
+    fn number(&self, text: &Text) -> Option<Numeral> {
         let is = |slot: &str, mark: &str| text.signs(slot).iter().any(|sign| sign == mark);
-        let tail = self.digits.last()?;
-        let plain = self.marks.is_empty();
-        let lead = self.digits.first()?;
+        let (lead, tail) = (self.digits.first()?, self.digits.last()?);
         let number = match self.marks.as_slice() {
             [] if lead.len() > 1 && lead.starts_with('0') => return None,
             [] => lead.clone(),
             [mark] if is("number.decimal", mark) && !is("number.group", mark) => {
+                let thousand = tail.len() == 3 && lead != "0";
                 let certain = match *mark {
-                    // A slash may be a date or a fraction; 15.000 may be a thousand.
-                    "/" => self.measured(text, next),
-                    "." => tail.len() != 3 || lead == "0" || self.measured(text, next),
-                    _ => true,
+                    // A date or a fraction; with digits of ASCII also in the order that it was
+                    // seen in, "7/1" for 1.7.
+                    "/" => !self.ascii && self.measured(text),
+                    // 15.000 and ۳٫۰۰۰ may be thousands.
+                    _ => !thousand || self.measured(text),
                 };
                 certain.then(|| format!("{lead}.{tail}"))?
             }
-            marks if marks.iter().all(|m| *m == marks[0] && groups(m, &is)) && self.in_threes() => {
+            [mark, rest @ ..]
+                if rest.iter().all(|m| m == mark)
+                    && groups(mark, &is)
+                    && (threes(&self.digits) || lakhs(&self.digits))
+                    && !self.is_address() =>
+            {
                 self.digits.concat()
             }
-            [","] if tail.len() <= 2 && self.measured(text, next) => format!("{lead}.{tail}"),
+            [","] if tail.len() <= 2 && self.measured(text) => format!("{lead}.{tail}"),
             // 1,234,567.89 and 1.234,5
             [head, rest @ .., last]
                 if last != head
@@ -118,26 +151,25 @@ impl Chunk<'_> {
         Some(Numeral {
             value: decimal(&number)?,
             span: self.span?,
-            scaled: false,
-            plain,
+            scale: None,
+            plain: self.marks.is_empty(),
         })
     }
 
-    /// Whether a scale word or percent follows, so that the digits surely are one number.
-    fn measured(&self, text: &Text, next: usize) -> bool {
+    /// Whether a scale word or percent stands beside, so that the digits surely state an amount.
+    fn measured(&self, text: &Text) -> bool {
         let Some(span) = self.span else { return false };
         let after = text.skip_space(span.end());
-        let percent = text.source()[after..].starts_with(['%', '٪']);
         let before = text.skip_space_back(span.start());
-        let percent = percent || text.source()[..before].ends_with(['%', '٪']);
-        percent
-            || next < text.tokens().len()
-                && (text.starts("number.scale", after).is_some()
-                    || text.starts("number.percent", after).is_some())
+        text.source()[after..].starts_with(['%', '٪'])
+            || text.source()[..before].ends_with(['%', '٪'])
+            || text.starts("number.scale", after).is_some()
+            || text.starts("number.percent", after).is_some()
     }
 
-    fn in_threes(&self) -> bool {
-        threes(&self.digits) || lakhs(&self.digits)
+    /// Four groups with full stops are an address on the network.
+    fn is_address(&self) -> bool {
+        self.marks == [".", ".", "."] && self.digits[0].len() > 1
     }
 }
 
@@ -173,7 +205,7 @@ fn shift(text: &Text, number: &mut Numeral) {
     {
         number.value += by;
         number.span = number.span.join(hit.span);
-        number.scaled = true;
+        number.scale = Some(Decimal::ONE);
     }
 }
 
@@ -181,36 +213,43 @@ fn shift(text: &Text, number: &mut Numeral) {
 /// scales, if there is one.
 fn scale(text: &Text, number: &mut Numeral, next: &mut usize) -> Option<Decimal> {
     // "2 ونصف مليون", "۲ و نیم میلیون"
-    if let Some((end, part)) = fraction(text, number.span.end())
-        && text
-            .starts("number.scale", text.skip_space(end.end()))
-            .is_some()
-    {
-        number.value += part;
-        number.span = number.span.join(end);
+    if let Some((half, part)) = fraction(text, number.span.end()) {
+        let at = text.skip_space(half.end());
+        if text.starts("number.scale", at).is_some() {
+            number.value += part;
+            number.span = number.span.join(half);
+        }
     }
     let mut product = Decimal::ONE;
     let mut last = Decimal::ONE;
-    loop {
-        let after = text.skip_space(number.span.end());
-        let Some(hit) = text.starts("number.scale", after) else {
+    while let Some((span, by)) = scale_word(text, bracketed(text, number.span).end()) {
+        if product > Decimal::ONE && by <= last {
             break;
-        };
-        let Some(by) = text.entry(hit).value().and_then(decimal) else {
-            break;
-        };
-        let grows = by > last || product == Decimal::ONE;
-        let (true, Some(value)) = (grows, number.value.checked_mul(by)) else {
+        }
+        let (Some(value), Some(all)) = (number.value.checked_mul(by), product.checked_mul(by))
+        else {
             break;
         };
         number.value = value;
-        number.span = number.span.join(hit.span);
-        number.scaled = true;
-        *next = text.token_at(hit.span.end() - 1).map_or(*next, |t| t + 1);
-        product = product.checked_mul(by)?;
+        number.span = bracketed(text, number.span).join(span);
+        *next = behind(text, span, *next);
+        product = all;
         last = by;
     }
-    (product > Decimal::ONE).then_some(product)
+    let scale = (product > Decimal::ONE).then_some(product);
+    number.scale = scale.or(number.scale);
+    scale
+}
+
+/// The scale word behind a byte.
+fn scale_word(text: &Text, end: usize) -> Option<(Span, Decimal)> {
+    let hit = text.starts("number.scale", text.skip_space(end))?;
+    Some((hit.span, text.entry(hit).value().and_then(decimal)?))
+}
+
+/// The token behind a span.
+fn behind(text: &Text, span: Span, otherwise: usize) -> usize {
+    text.token_at(span.end() - 1).map_or(otherwise, |t| t + 1)
 }
 
 /// "5 ملايين ونصف المليون", "۳ میلیون و نیم": adds a part of the scale.
@@ -220,26 +259,23 @@ fn add_fraction(text: &Text, number: &mut Numeral, next: &mut usize, scale: Deci
     };
     number.value += part * scale;
     number.span = number.span.join(span);
-    let again = text.starts("number.scale", text.skip_space(span.end()));
-    if let Some(hit) = again.filter(|hit| text.entry(hit).value().and_then(decimal) == Some(scale))
-    {
-        number.span = number.span.join(hit.span);
+    if let Some((again, _)) = scale_word(text, span.end()).filter(|(_, by)| *by == scale) {
+        number.span = number.span.join(again);
     }
-    *next = text
-        .token_at(number.span.end() - 1)
-        .map_or(*next, |t| t + 1);
+    *next = behind(text, number.span, *next);
     true
 }
 
 /// "and a half" behind a byte.
 fn fraction(text: &Text, end: usize) -> Option<(Span, Decimal)> {
-    let (at, _) = joint(text, text.skip_space(end))?;
+    let at = joint(text, text.skip_space(end))?;
     let hit = text.starts("number.fraction", at)?;
     Some((hit.span, text.entry(hit).value().and_then(decimal)?))
 }
 
-/// "۳۱ میلیون و ۶۳۱ هزار": adds a further group below the scale `below`. Gives that group's own
-/// scale where it has one, so that another may follow.
+/// "۳۱ میلیون و ۶۳۱ هزار": adds a further group below the scale `below`, and gives that group's
+/// own scale where it has one, so that another may follow. A greater scale behind the group is
+/// that of both: "۵ هزار و ۸۰۰ میلیارد" is 5.8 thousand milliards.
 fn add_group(
     text: &Text,
     number: &mut Numeral,
@@ -247,40 +283,55 @@ fn add_group(
     below: Decimal,
 ) -> Option<Decimal> {
     let after = text.skip_space(number.span.end());
-    let (at, joined) = joint(text, after).unwrap_or((after, false));
+    let joint = joint(text, after);
+    let at = joint.unwrap_or(after);
     let token = text
         .token_at(at)
         .filter(|t| text.tokens()[*t].range().start == at)?;
     if text.tokens()[token].kind != TokenKind::Number {
         return None;
     }
-    let (mut behind, chunk) = chunk(text, token);
-    let mut group = chunk.first_group(text, behind)?;
-    let digits = chunk.digits.first().map_or(0, String::len);
-    let own = scale(text, &mut group, &mut behind);
-    // A bare remainder ("2 هزار و 500") needs the joint and at least two digits, so that a second
-    // count ("3 آلاف و5 …") is not swallowed.
-    let fits = group.value < below && (own.is_some() || (joined && digits >= 2));
-    if !fits
+    let (mut end, chunk) = chunk(text, token);
+    let mut group = chunk.number(text)?;
+    if group.value >= below
         || text
             .starts("number.percent", text.skip_space(group.span.end()))
             .is_some()
     {
         return None;
     }
+    let own = scale_word(text, group.span.end()).map(|(_, by)| by);
+    if own.is_some_and(|own| own > below) {
+        joint?;
+        number.value += group.value;
+        number.span = number.span.join(group.span);
+        let scale = scale(text, number, &mut end);
+        *next = end;
+        return scale;
+    }
+    let own = scale(text, &mut group, &mut end);
+    // A bare remainder ("2 هزار و 500") needs the joint and at least two digits, so that a second
+    // count ("3 آلاف و5 …") is not swallowed; three where nothing joins them ("37 ہزار 439").
+    let digits = chunk.digits.first().map_or(0, String::len);
+    let least = if joint == Some(after) { 3 } else { 2 };
+    if group.value >= below || (own.is_none() && (joint.is_none() || digits < least)) {
+        return None;
+    }
     number.value += group.value;
     number.span = number.span.join(group.span);
-    *next = behind;
+    *next = end;
     own
 }
 
-/// What joins two groups of a number at a byte: where the next group begins, and that there was
-/// a joint.
-fn joint(text: &Text, at: usize) -> Option<(usize, bool)> {
+/// Where the next group begins, behind what joins two groups of a number at a byte.
+fn joint(text: &Text, at: usize) -> Option<usize> {
     let rest = text.source().get(at..)?;
-    let sign = text
-        .signs("number.and")
-        .iter()
-        .find(|sign| rest.starts_with(sign.as_str()))?;
-    Some((text.skip_space(at + sign.len()), true))
+    let mut signs = text.signs("number.and").iter();
+    let sign = signs.find(|sign| rest.starts_with(sign.as_str()))?;
+    Some(text.skip_space(at + sign.len()))
+}
+
+/// An exact number of digits and a point.
+fn decimal(number: &str) -> Option<Decimal> {
+    number.parse().ok()
 }

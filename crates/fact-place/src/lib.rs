@@ -45,6 +45,10 @@ const SLOTS: &[SlotSpec] = &[
         doc: "Words directly behind an adjective that prove it to be a nationality.",
     },
     SlotSpec {
+        name: "place.list",
+        doc: "signs: what stands between the names of a list; a neighbour proves a guarded name.",
+    },
+    SlotSpec {
         name: "place.city",
         doc: "Words directly before a name of a country and its capital that mean the city.",
     },
@@ -178,6 +182,9 @@ fn trapped(text: &Text, hit: &Hit) -> bool {
 
 /// Whether a word beside a guarded mention proves it.
 fn proven(text: &Text, hit: &Hit, form: Form) -> bool {
+    if listed(text, hit) {
+        return true;
+    }
     match form {
         Form::Name => cued(text, "place.before", hit) || followed(text, "place.after", hit, true),
         Form::Nationality | Form::People => {
@@ -185,6 +192,26 @@ fn proven(text: &Text, hit: &Hit, form: Form) -> bool {
                 || followed(text, "place.nationality_after", hit, false)
         }
     }
+}
+
+/// Whether the hit stands in a list beside a place that needs no proof.
+fn listed(text: &Text, hit: &Hit) -> bool {
+    let hits = text.hits("place");
+    let at = hits.partition_point(|other| other.span < hit.span);
+    let after = hits.partition_point(|other| other.span <= hit.span);
+    let sure = |other: &&Hit| {
+        let guarded = Meaning::is_guarded(text.entry(other).meaning());
+        !guarded && !trapped(text, other)
+    };
+    let signs = text.signs("place.list");
+    let side_by_side = |one: &Hit, other: &Hit| {
+        let gap = text.source().get(one.span.end()..other.span.start());
+        gap.is_some_and(|gap| signs.iter().any(|sign| sign == gap.trim()))
+    };
+    let before = hits[..at].last().filter(sure);
+    let next = hits.get(after).filter(sure);
+    before.is_some_and(|other| side_by_side(other, hit))
+        || next.is_some_and(|other| side_by_side(hit, other))
 }
 
 /// Whether a word of the slot stands directly before the hit. Where the language has an article,
@@ -220,10 +247,10 @@ fn typos(text: &Text, exact: &BTreeSet<&std::sync::Arc<str>>, sink: &mut Sink<'_
             })
             .collect();
         meant.dedup();
-        if let [entity] = meant[..] {
+        if let ([entity], false) = (&meant[..], trapped(text, &same_span[0])) {
             sink.emit(
                 Fact::new("place", same_span[0].span, "place.typo")
-                    .with("entity", Value::Entity(entity.clone()))
+                    .with("entity", Value::Entity((*entity).clone()))
                     .with("via", Value::Symbol("name"))
                     .with("spelling", Value::Symbol("typo")),
             );

@@ -35,6 +35,13 @@ pub enum Meaning {
     },
 }
 
+impl Meaning {
+    /// Whether it is true only with evidence beside it.
+    pub fn is_guarded(&self) -> bool {
+        matches!(self, Meaning::Name { guarded: true, .. })
+    }
+}
+
 /// A phrase to look for.
 pub struct Phrase<'a> {
     /// As written; a space, a ZWNJ or `·` is a joint.

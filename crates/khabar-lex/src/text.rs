@@ -199,6 +199,18 @@ impl Text {
         !article.is_empty() && span.of(&self.source).starts_with(article.as_str())
     }
 
+    /// Where the language's article begins if it stands alone before `byte`, stretched or not
+    /// ("الـ 20"); else `byte`.
+    pub fn skip_article_back(&self, byte: usize) -> usize {
+        let article = &self.marks.article;
+        let token = self.token_at(self.skip_space_back(byte).saturating_sub(1));
+        let alone = token.filter(|token| {
+            let letters = self.span(*token).map_or("", |span| span.of(&self.source));
+            !article.is_empty() && letters == article.as_str()
+        });
+        alone.map_or(byte, |token| self.tokens[token].range().start)
+    }
+
     /// Where the next thing that is not white space begins, on the same line.
     pub fn skip_space(&self, byte: usize) -> usize {
         let mut token = self.tokens.partition_point(|t| (t.start as usize) < byte);

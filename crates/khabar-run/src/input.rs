@@ -492,8 +492,8 @@ pub(crate) fn unread_date(told: &str) -> Diagnostic {
 }
 
 fn day(told: &str) -> Option<String> {
-    let date = told.parse::<jiff::civil::Date>();
-    date.ok().map(|date| date.to_string())
+    let pieces = jiff::fmt::temporal::Pieces::parse(told).ok()?;
+    Some(pieces.date().to_string())
 }
 
 #[cfg(test)]
@@ -515,6 +515,11 @@ mod tests {
         let read = |told| published(told, "record").map(|p| p.date);
         assert_eq!(read("2015-07-21T02:51:33").as_deref(), Some("2015-07-21"));
         assert_eq!(read("2025-12-04").as_deref(), Some("2025-12-04"));
+        assert_eq!(read("2025-03-04T08:00:00Z").as_deref(), Some("2025-03-04"));
+        assert_eq!(
+            read("2025-03-04T08:00:00+05:00").as_deref(),
+            Some("2025-03-04")
+        );
         assert_eq!(read("2025-02-30"), None);
         assert_eq!(read("yesterday"), None);
         let head = |text| head_line(text).map(|p| p.date);

@@ -1,0 +1,87 @@
+//! The words that this family needs from every language.
+
+use khabar_core::SlotSpec;
+
+pub(crate) const SLOTS: &[SlotSpec] = &[
+    SlotSpec {
+        name: "number.scale",
+        doc: "Words that multiply the number before them (thousand, lakh, million), by value.",
+    },
+    SlotSpec {
+        name: "number.fraction",
+        doc: "Words that add a part of the scale (\"and a half\"), by value.",
+    },
+    SlotSpec {
+        name: "number.shift",
+        doc: "Words before a number that change it by a part of its unit (ساڑھے), by value.",
+    },
+    SlotSpec {
+        name: "number.percent",
+        doc: "Words behind a number that make it a percentage.",
+    },
+    SlotSpec {
+        name: "number.bound",
+        doc: "Words before a number: about (`~`), more than (`>`), less than (`<`), by sign.",
+    },
+    SlotSpec {
+        name: "number.bound_after",
+        doc: "The same, behind the number.",
+    },
+    SlotSpec {
+        name: "number.to",
+        doc: "Words between the two ends of a range.",
+    },
+    SlotSpec {
+        name: "number.and",
+        doc: "signs: what joins the groups of one number (\"3 million and 200 thousand\"); an empty sign \
+              where nothing does.",
+    },
+    SlotSpec {
+        name: "number.list",
+        doc: "signs: what stands between the members of a list, which share what the last one says.",
+    },
+    SlotSpec {
+        name: "number.decimal",
+        doc: "signs: decimal marks; a slash counts only before a scale word or percent.",
+    },
+    SlotSpec {
+        name: "number.group",
+        doc: "signs: marks between groups of three digits.",
+    },
+    SlotSpec {
+        name: "number.month",
+        doc: "Names of months of every calendar: a number beside one is a part of a date.",
+    },
+    SlotSpec {
+        name: "number.year",
+        doc: "Words directly before the number of a year; three digits and other sizes are counts.",
+    },
+    SlotSpec {
+        name: "number.edition",
+        doc: "Words before four digits that are then surely a year: World Cup, budget, treaty.",
+    },
+    SlotSpec {
+        name: "number.year_after",
+        doc: "Words behind four digits that are then surely a year.",
+    },
+    SlotSpec {
+        name: "number.era",
+        doc: "Words directly behind a number that make it a year, whatever it is.",
+    },
+    SlotSpec {
+        name: "number.clock",
+        doc: "Words directly behind a number that make it a clock time.",
+    },
+    SlotSpec {
+        name: "number.ordinal",
+        doc: "Words or endings directly behind digits that make them an ordinal.",
+    },
+    SlotSpec {
+        name: "number.label_after",
+        doc: "Words directly behind a number that make it a name.",
+    },
+    SlotSpec {
+        name: "number.label",
+        doc: "Words directly before a number that only names something: article, phone, hour.",
+    },
+];

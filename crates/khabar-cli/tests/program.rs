@@ -1,0 +1,374 @@
+//! The program as its users meet it: messages, exit codes, files.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+const ARABIC: &str = "أكدت باكستان وقرغيزستان أهمية السلام، وبلغ التبادل 12 ألف طن بنسبة 5٪.\n";
+
+/// A folder to work in, and what the program says there.
+struct Desk(TempDir);
+
+struct Said {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Desk(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    fn khabar(&self, args: &[&str]) -> Said {
+        self.khabar_with(args, "")
+    }
+
+    fn khabar_with(&self, args: &[&str], input: &str) -> Said {
+        let output = Command::new(env!("CARGO_BIN_EXE_khabar"))
+            .args(args)
+            .current_dir(self.0.path())
+            .write_stdin(input)
+            .output()
+            .unwrap();
+        said(output)
+    }
+
+    fn lines(&self, name: &str) -> Vec<String> {
+        let text = fs::read_to_string(self.path(name)).unwrap();
+        text.lines().map(str::to_owned).collect()
+    }
+}
+
+fn said(output: std::process::Output) -> Said {
+    Said {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+#[test]
+fn a_run_writes_its_files_and_ends_in_a_table() {
+    let desk = Desk::new();
+    desk.file("in/a.txt", ARABIC)
+        .file("in/below/b.txt", ARABIC)
+        .file("in/c.pdf", "x");
+    let said = desk.khabar(&["run", "in"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert_eq!(
+        said.err,
+        "left out 1 file of no known format, e.g. in/c.pdf\n"
+    );
+    for row in [
+        "documents",
+        "Arabic (ar)",
+        "percent",
+        "place",
+        "plugins",
+        "seconds",
+    ] {
+        assert!(said.out.contains(row), "{}", said.out);
+    }
+    let documents = desk.lines("out/documents.jsonl");
+    assert!(
+        documents[0].contains(r#""doc":"a","source":"in/a.txt""#),
+        "{}",
+        documents[0]
+    );
+    assert!(
+        documents[1].contains(r#""doc":"below/b""#),
+        "{}",
+        documents[1]
+    );
+    assert_eq!(desk.lines("out/facts.jsonl").len(), 2 * 4);
+    let run = fs::read_to_string(desk.path("out/run.json")).unwrap();
+    for key in [
+        "census",
+        "plan",
+        "version",
+        "seconds_by_step",
+        "fact-place",
+        "lang-ur",
+    ] {
+        assert!(run.contains(key), "{run}");
+    }
+}
+
+#[test]
+fn a_fact_line_says_what_where_and_why() {
+    let desk = Desk::new();
+    let said = desk.khabar_with(&["extract", "-"], "نمت الصادرات 12 ألف طن.\n");
+    assert_eq!(said.code, Some(0));
+    assert_eq!(said.err, "");
+    let expected = concat!(r#"{"schema":1,"doc":"stdin","id":"#,);
+    assert!(said.out.starts_with(expected), "{}", said.out);
+    let expected = concat!(
+        r#""kind":"number","span":{"bytes":[24,33],"chars":[13,19],"utf16":[13,19]},"#,
+        r#""text":"12 ألف","value":{"decimal":"12000"},"roles":{},"attrs":{},"by":"number.scaled"}"#,
+    );
+    assert!(said.out.trim_end().ends_with(expected), "{}", said.out);
+}
+
+#[test]
+fn compressed_files_pages_and_records_are_read() {
+    let desk = Desk::new();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(ARABIC.as_bytes()).unwrap();
+    desk.file("a.txt.gz", gzip.finish().unwrap());
+    desk.file("b.txt.zst", zstd::encode_all(ARABIC.as_bytes(), 1).unwrap());
+    let record = format!(
+        "{{\"id\":\"r1\",\"lang\":\"ar\",\"published\":\"2025-12-04T10:00:00\",\"text\":{ARABIC:?}}}\n"
+    );
+    desk.file("c.jsonl", record.repeat(2));
+    let paragraph = format!("<p>{}</p>", ARABIC.repeat(8));
+    let page = format!(
+        "<html lang='ar'><head><title>خبر</title><meta property='article:published_time' \
+         content='2025-03-04T08:00:00Z'></head><body><nav><a href='/'>أخبار كندا</a></nav>\
+         <article>{}</article><footer>حقوق النشر اليابان</footer></body></html>",
+        paragraph.repeat(4)
+    );
+    desk.file("d.html", page);
+    let said = desk.khabar(&[
+        "run",
+        "a.txt.gz",
+        "b.txt.zst",
+        "c.jsonl",
+        "d.html",
+        "-",
+        "--out",
+        "o",
+    ]);
+    // Standard input was empty, which is an error of that document alone.
+    assert_eq!(said.code, Some(1), "{}", said.err);
+    assert!(
+        said.err.starts_with("stdin: error[empty-document]"),
+        "{}",
+        said.err
+    );
+    let documents = desk.lines("o/documents.jsonl");
+    assert_eq!(documents.len(), 6);
+    assert!(documents[2].contains(r#""published":{"date":"2025-12-04","from":"record"}"#));
+    assert!(documents[3].contains(r#""doc":"r1~2""#) && documents[3].contains("duplicate-id"));
+    assert!(
+        documents[4].contains(r#""published":{"date":"2025-03-04","from":"page"}"#),
+        "{}",
+        documents[4]
+    );
+    assert!(documents[4].contains(r#""text":"texts/d.txt""#));
+    let text = fs::read_to_string(desk.path("o/texts/d.txt")).unwrap();
+    assert!(
+        text.contains("باكستان") && !text.contains("كندا") && !text.contains("اليابان"),
+        "{text}"
+    );
+}
+
+#[test]
+fn invalid_utf8_is_an_error_of_its_document() {
+    let desk = Desk::new();
+    desk.file("a.txt", b"abc \xff\xfe").file("b.txt", ARABIC);
+    let said = desk.khabar(&["run", "a.txt", "b.txt"]);
+    assert_eq!(said.code, Some(1));
+    assert_eq!(
+        said.err,
+        "a: error[invalid-utf8]: not UTF-8: byte 4 begins no character; convert the file to UTF-8\n"
+    );
+    assert_eq!(desk.lines("out/facts.jsonl").len(), 4);
+    assert_eq!(desk.lines("out/documents.jsonl").len(), 2);
+}
+
+#[test]
+fn an_empty_file_is_an_error_of_its_document() {
+    let desk = Desk::new();
+    desk.file("a.txt", "").file("b.txt", ARABIC);
+    let said = desk.khabar(&["run", "a.txt", "b.txt"]);
+    assert_eq!(said.code, Some(1));
+    assert_eq!(
+        said.err,
+        "a: error[empty-document]: the document is empty: there is nothing to read\n"
+    );
+    assert_eq!(desk.lines("out/facts.jsonl").len(), 4);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_folder_is_told_and_the_rest_is_read() {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
+    let mode = |path: &Path, mode: u32| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let desk = Desk::new();
+    desk.file("in/b.txt", ARABIC)
+        .file("in/closed/c.txt", ARABIC);
+    // Root may read everything, so the program runs as somebody else, from where that one may.
+    let program = desk.path("khabar");
+    fs::copy(env!("CARGO_BIN_EXE_khabar"), &program).unwrap();
+    fs::create_dir(desk.path("out")).unwrap();
+    for (name, bits) in [
+        ("", 0o755),
+        ("khabar", 0o755),
+        ("in", 0o755),
+        ("in/closed", 0o000),
+        ("out", 0o777),
+    ] {
+        mode(&desk.path(name), bits);
+    }
+    let mut command = std::process::Command::new(&program);
+    command.args(["run", "in"]).current_dir(desk.0.path());
+    if fs::read_dir(desk.path("in/closed")).is_ok() {
+        command.uid(65_534).gid(65_534);
+    }
+    let said = said(command.output().unwrap());
+    mode(&desk.path("in/closed"), 0o755);
+    assert_eq!(said.code, Some(1), "{}", said.err);
+    assert_eq!(
+        said.err,
+        "in/closed: error[unreadable]: cannot look into the folder `in/closed`: Permission denied\n"
+    );
+    assert_eq!(desk.lines("out/facts.jsonl").len(), 4);
+}
+
+#[test]
+fn languages_that_are_none_of_ours_are_refused_by_name() {
+    let desk = Desk::new();
+    desk.file(
+        "ps.txt",
+        "د افغانستان د بهرنیو چارو وزارت وايي چې دوی به له ټولو هېوادونو سره ښې اړیکې ولري.",
+    );
+    desk.file(
+        "en.txt",
+        "The two sides signed an agreement in Islamabad on Thursday.",
+    );
+    desk.file(
+        "de.jsonl",
+        format!("{{\"id\":\"de\",\"lang\":\"de\",\"text\":{ARABIC:?}}}\n"),
+    );
+    desk.file(
+        "fa.jsonl",
+        format!("{{\"id\":\"fa\",\"lang\":\"fa\",\"text\":{ARABIC:?}}}\n"),
+    );
+    let said = desk.khabar(&["run", "ps.txt", "en.txt", "de.jsonl", "fa.jsonl"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let lines: Vec<&str> = said.err.lines().collect();
+    assert_eq!(
+        lines[0],
+        "ps: refused[language-refused]: refused: the text is Pashto"
+    );
+    assert_eq!(
+        lines[1],
+        "en: refused[language-refused]: refused: the text is in Latin script"
+    );
+    assert_eq!(
+        lines[2],
+        "de: refused[language-refused]: refused: declared as `de`, which is none of Arabic, \
+         Iranian Persian, Dari, Urdu"
+    );
+    let documents = desk.lines("out/documents.jsonl");
+    let disagrees = "declared as Iranian Persian, but the text looks like Arabic; read as declared";
+    assert!(documents[3].contains(disagrees), "{}", documents[3]);
+}
+
+#[test]
+fn an_unknown_key_is_told_with_its_place_and_the_nearest_name() {
+    let desk = Desk::new();
+    desk.file("a.txt", ARABIC)
+        .file("config/khabar.toml", "[fact-place]\ntypoes = true\n");
+    let said = desk.khabar(&["run", "a.txt"]);
+    assert_eq!(said.code, Some(2));
+    let expected = "\
+error: unknown key `typoes` in `[fact-place]`
+ --> config/khabar.toml:2:1
+  |
+2 | typoes = true
+  | ^^^^^^ did you mean `typos`?
+";
+    assert_eq!(said.err, expected);
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn a_configuration_is_checked_whole() {
+    let desk = Desk::new();
+    desk.file("a.txt", ARABIC);
+    for (toml, says) in [
+        ("[fact-plaice]\n", "did you mean `fact-place`?"),
+        ("[fact-place]\ntypos = 3\n", "c.toml:2:9"),
+        (
+            "[run]\nthreads = -1\n",
+            "write a whole number from 0 to 1024",
+        ),
+        ("[run\n", "c.toml:1:"),
+        (
+            "[fact-place]\nenabled = false\n[fact-number]\nenabled = false\n",
+            "no extractor is enabled",
+        ),
+    ] {
+        desk.file("c.toml", toml);
+        let said = desk.khabar(&["run", "a.txt", "--config", "c.toml"]);
+        assert_eq!(said.code, Some(2), "{toml}");
+        assert!(said.err.contains(says), "{toml}: {}", said.err);
+    }
+    desk.file("c.toml", "[fact-place]\nenabled = false\n");
+    let said = desk.khabar(&["extract", "a.txt", "--config", "c.toml"]);
+    assert_eq!(said.code, Some(0));
+    assert!(
+        said.out.contains("percent") && !said.out.contains("place"),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
+fn wrong_usage_ends_with_two() {
+    let desk = Desk::new();
+    let said = desk.khabar(&["run", "nowhere"]);
+    assert_eq!(said.code, Some(2));
+    assert_eq!(said.err, "error: there is no file or folder `nowhere`\n");
+    assert_eq!(desk.khabar(&["rum"]).code, Some(2));
+    let said = desk.khabar(&["explain", "fact-plaice"]);
+    assert_eq!(said.code, Some(2));
+    assert!(
+        said.err.contains("did you mean `fact-place`?"),
+        "{}",
+        said.err
+    );
+    fs::create_dir(desk.path("nothing")).unwrap();
+    let said = desk.khabar(&["run", "nothing"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("holds no .txt"), "{}", said.err);
+}
+
+#[test]
+fn the_program_tells_about_itself() {
+    let desk = Desk::new();
+    for (args, says) in [
+        (&["plan"][..], "fact-number → number percent"),
+        (&["plan", "--slots"], "number.scale"),
+        (&["explain", "fact-place"], "typos = true"),
+        (&["schema"], "\"$defs\""),
+        (&["config", "--default"], "[fact-place]"),
+    ] {
+        let said = desk.khabar(args);
+        assert_eq!(said.code, Some(0), "{args:?}: {}", said.err);
+        assert!(said.out.contains(says), "{args:?}: {}", said.out);
+    }
+    let default = desk.khabar(&["config", "--default"]).out;
+    desk.file("config/khabar.toml", default)
+        .file("a.txt", ARABIC);
+    assert_eq!(desk.khabar(&["run", "a.txt"]).code, Some(0));
+}

@@ -86,7 +86,8 @@ pub struct Affix {
 }
 
 /// What may be written together with a word. `|` marks where the mention itself begins or ends:
-/// `"و|ال"` is a conjunction outside and an article inside, `"ان|"` a dual inside.
+/// `"و|ال"` is a conjunction outside and an article inside, `"ان|"` a dual inside. An ending that
+/// begins with a space may also stand apart, as a word of its own.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Class {

@@ -183,6 +183,8 @@ struct Ending {
     symbols: Vec<Symbol>,
     inside: usize,
     after_vowel: bool,
+    /// May stand behind a space, as a word of its own.
+    apart: bool,
 }
 
 /// Where a walk through the trie began.
@@ -461,7 +463,7 @@ impl Matcher {
     }
 
     /// The longest ending of the class that stands at `cell` and itself ends at a boundary;
-    /// `Some(None)` if the phrase itself ends at one.
+    /// `Some(None)` if there is none and the phrase itself ends at one.
     fn ending<'c>(
         &self,
         folded: &Folded,
@@ -481,6 +483,7 @@ impl Matcher {
         match before {
             Boundary::None => class.endings.iter().find(fits).map(Some),
             Boundary::Soft => Some(class.endings.iter().find(fits)),
+            Boundary::Space => Some(class.endings.iter().filter(|e| e.apart).find(fits)),
             _ => Some(None),
         }
     }
@@ -492,8 +495,8 @@ impl Matcher {
             (
                 hit.cells.start,
                 std::cmp::Reverse(hit.cells.end),
-                !hit.strict,
                 hit.affixed,
+                !hit.strict,
                 hit.entry,
             )
         });
@@ -639,6 +642,7 @@ fn compile_classes(affix: &Affix, letters: &dyn Fn(&str) -> Vec<Symbol>) -> Clas
                     inside: letters(inside).len(),
                     symbols,
                     after_vowel,
+                    apart: ending.starts_with(' '),
                 });
             }
         }

@@ -1,5 +1,7 @@
 //! Tests of the whole program.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod generated;
 mod laws;
 mod output;

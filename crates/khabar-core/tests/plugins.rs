@@ -1,5 +1,7 @@
 //! What is wrong with a set of plugins is told by name; what an extractor must not emit is refused.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use khabar_core::{
     Amount, Cx, Decimal, Document, Extractor, Fact, FactRef, Holds, KindSpec, LanguageSpec,
     Languages, Meta, Plan, PlanError, Plugin, Registry, RegistryError, RoleSpec, Sink, Span, Spec,

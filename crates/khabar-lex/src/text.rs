@@ -154,7 +154,7 @@ impl Text {
         let token = u32::try_from(self.token_at(byte)?).ok()?;
         let after = self.sentences.partition_point(|s| s.start <= token);
         let sentence = self.sentences.get(after.checked_sub(1)?)?;
-        (token < sentence.end).then(|| sentence.start as usize..sentence.end as usize)
+        (token < sentence.end).then_some(sentence.start as usize..sentence.end as usize)
     }
 
     /// The occurrences of a slot's words or of a gazetteer domain's names (`"place"`), in the

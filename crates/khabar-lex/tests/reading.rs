@@ -1,5 +1,7 @@
 //! Folding, tokens, sentences and the matcher, on a small language of the test's own.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::sync::Arc;
 
 use khabar_core::{Cx, LanguageSpec, Lexicon, Plugin, Registry};

@@ -248,7 +248,7 @@ impl Engine {
     fn language(&self, document: &Document, told: &mut Vec<Diagnostic>) -> Option<LanguageFound> {
         let verdict = self.identifier.identify(&document.text);
         let Some(tag) = document.meta.language.as_deref() else {
-            return self.from_text(verdict, told);
+            return self.told_by_text(verdict, told);
         };
         let Some(spec) = self.declared(tag) else {
             let names: Vec<&str> = self.registry.languages().map(|l| l.name).collect();
@@ -291,7 +291,7 @@ impl Engine {
         })
     }
 
-    fn from_text(&self, verdict: Verdict, told: &mut Vec<Diagnostic>) -> Option<LanguageFound> {
+    fn told_by_text(&self, verdict: Verdict, told: &mut Vec<Diagnostic>) -> Option<LanguageFound> {
         let Verdict::Ours {
             code,
             score,

@@ -20,9 +20,10 @@ pub(crate) fn guard(text: &Text, found: &mut [Found]) {
         let gap = between(text, before.span.end(), here.span.start());
         let alone = !counts_something(text, text.skip_space(here.span.end()));
         let both = bare(before) && bare(here);
-        here.dropped |= (both && matches!(gap, Gap::Space | Gap::Slash))
+        let year = here.numeral.looks_like_year();
+        here.dropped |= (both && matches!(gap, Gap::Space | Gap::Slash | Gap::Score))
             || (both && alone && is_score(text, before, here))
-            || (bare(here) && before.dropped && alone && (gap.joins() || gap == Gap::Comma));
+            || (bare(here) && before.dropped && (alone || year) && gap.lists());
     }
     for at in (1..found.len()).rev() {
         let (before, here) = found.split_at_mut(at);
@@ -30,8 +31,9 @@ pub(crate) fn guard(text: &Text, found: &mut [Found]) {
             continue;
         };
         let gap = between(text, before.span.end(), here.span.start());
-        before.dropped |=
-            bare(before) && here.dropped && (gap.joins() || matches!(gap, Gap::Space | Gap::Slash));
+        before.dropped |= bare(before)
+            && here.dropped
+            && (gap.joins() || matches!(gap, Gap::Space | Gap::Slash | Gap::Score));
     }
 }
 
@@ -49,7 +51,7 @@ fn states_nothing(text: &Text, numeral: &Numeral) -> bool {
         return false;
     }
     let outside = bracketed(text, span);
-    let before = text.skip_space_back(outside.start());
+    let before = text.skip_space_back(text.skip_article_back(outside.start()));
     let after = text.skip_space(outside.end());
     let ends = |slot: &str| text.ends(slot, before).is_some();
     let starts = |slot: &str| text.starts(slot, after).is_some();
@@ -64,7 +66,7 @@ fn states_nothing(text: &Text, numeral: &Numeral) -> bool {
         .into_iter()
         .any(starts)
         || month_beside(text, before, after)
-        || ((year || numeral.is_short_year()) && ends("number.year"))
+        || (numeral.may_be_year() && ends("number.year"))
         || (year && (ends("number.edition") || starts("number.year_after")))
         || (year && !counts_something(text, after))
         || enumerates(text, span)
@@ -117,10 +119,18 @@ fn named(text: &Text, span: Span) -> bool {
     let space = kind(1) == Some(TokenKind::Space);
     let behind = text.token_at(span.end()).and_then(|t| text.tokens().get(t));
     (hyphen(1) && letters(kind(2)))
+        || (kind(1) == Some(TokenKind::Word) && is_label_letter(text, first - 1))
         || (space && hyphen(2) && letters(kind(3)))
         || kind(1) == Some(TokenKind::Foreign)
         || (space && kind(2) == Some(TokenKind::Foreign))
         || behind.is_some_and(|t| t.kind == TokenKind::Foreign)
+}
+
+/// "ص167", "ج2": a single letter before digits, unless the language writes it to any word.
+fn is_label_letter(text: &Text, token: usize) -> bool {
+    let clitics = text.signs("number.clitic");
+    let letters = text.span(token).map_or("", |span| span.of(text.source()));
+    text.cells(token).len() == 1 && !clitics.iter().any(|c| c == letters)
 }
 
 /// Digits between tags or beside a sign of multiplication, which formulas and pages leave behind.
@@ -172,7 +182,7 @@ fn enumerates(text: &Text, span: Span) -> bool {
     let (before, after) = (&source[..span.start()], &source[span.end()..]);
     let line = before.rfind('\n').map_or(0, |at| at + 1);
     let begins = before[line..].trim().is_empty();
-    let marks = ['.', ')', '-', '–', '،', '_'];
+    let marks = ['.', '۔', ')', '-', '–', '،', '_'];
     (begins && after.trim_start().starts_with(marks))
         || (span.of(source).chars().count() <= 2
             && before.ends_with('(')

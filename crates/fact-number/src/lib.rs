@@ -12,7 +12,7 @@ use khabar_core::{
     Amount, Bound, Cx, Extractor, Fact, Holds, KindSpec, Languages, Plugin, RoleSpec, Sink, Span,
     Spec, Value,
 };
-use khabar_lex::{Text, TokenKind};
+use khabar_lex::{Hit, Text, TokenKind};
 
 use crate::numeral::{Numeral, numeral};
 
@@ -134,10 +134,12 @@ fn bound(text: &Text, number: Span, percent: Option<Span>) -> Bound {
     let start = text.skip_space_back(text.skip_article_back(whole.start()));
     let before = text.ends("number.bound", start);
     let after = text.starts("number.bound_after", text.skip_space(whole.end()));
-    match before.or(after).and_then(|hit| text.entry(hit).value()) {
-        Some("~") => Bound::About,
-        Some(">") => Bound::MoreThan,
-        Some("<") => Bound::LessThan,
+    let sign = |hit: Option<&Hit>| hit.and_then(|hit| text.entry(hit).value());
+    // "About 900 and more": the side says more than the distance.
+    match [sign(before), sign(after)] {
+        [Some(">"), _] | [_, Some(">")] => Bound::MoreThan,
+        [Some("<"), _] | [_, Some("<")] => Bound::LessThan,
+        [Some("~"), _] | [_, Some("~")] => Bound::About,
         _ => Bound::Exact,
     }
 }
@@ -174,10 +176,17 @@ fn share(text: &Text, found: &mut [Found]) {
             continue;
         }
         shared = false;
-        if let (true, Gap::To, Some(scale)) = (bare && !here.percent, gap, here.numeral.scale) {
+        let range = gap == Gap::To || (gap == Gap::And && between_two(text, before.span));
+        if let (true, Some(scale)) = (range && bare && !here.percent, here.numeral.scale) {
             before.numeral.share_scale(scale, here.numeral.value);
         }
     }
+}
+
+/// Whether "between" stands before a number, so that "and" behind it joins a range.
+fn between_two(text: &Text, number: Span) -> bool {
+    let before = text.skip_space_back(number.start());
+    text.ends("number.between", before).is_some()
 }
 
 /// What stands between two numbers.
@@ -193,6 +202,8 @@ enum Gap {
     Comma,
     /// A slash.
     Slash,
+    /// A word that stands between the two sides of a score.
+    Score,
     /// Anything else.
     Other,
 }
@@ -201,6 +212,11 @@ impl Gap {
     /// Whether the two numbers are said of one thing.
     fn joins(self) -> bool {
         matches!(self, Gap::And | Gap::To)
+    }
+
+    /// The same, or members of one list.
+    fn lists(self) -> bool {
+        self.joins() || self == Gap::Comma
     }
 }
 
@@ -212,9 +228,14 @@ fn between(text: &Text, from: usize, to: usize) -> Gap {
         Some("،" | ",") => Gap::Comma,
         Some("/") => Gap::Slash,
         Some(sign) if text.signs("number.list").iter().any(|and| and == sign) => Gap::And,
-        _ => match text.starts("number.to", from) {
-            Some(hit) if hit.span.end() == to => Gap::To,
-            _ => Gap::Other,
-        },
+        _ if word(text, "number.to", from, to) => Gap::To,
+        _ if word(text, "number.score", from, to) => Gap::Score,
+        _ => Gap::Other,
     }
+}
+
+/// Whether a word of the slot, and nothing else, stands between two bytes.
+fn word(text: &Text, slot: &str, from: usize, to: usize) -> bool {
+    let hit = text.starts(slot, from);
+    hit.is_some_and(|hit| hit.span.end() == to)
 }

@@ -26,9 +26,10 @@ impl Numeral {
         self.plain && (year(1300, 1450) || year(1800, 2100))
     }
 
-    /// One or two plain digits: a year behind a word that says so ("سال 84").
-    pub fn is_short_year(&self) -> bool {
-        self.plain && self.value < Decimal::from(100)
+    /// One, two or four plain digits: a year behind a word that says so ("سال 84", "سال ۱۲۸۷").
+    pub fn may_be_year(&self) -> bool {
+        let four = self.value >= Decimal::from(1000) && self.value <= Decimal::from(2100);
+        self.plain && (four || self.value < Decimal::from(100))
     }
 
     /// Takes over the scale of the other end of a range, `upper`, unless this end is then the
@@ -57,6 +58,7 @@ pub(crate) fn numeral(text: &Text, token: usize) -> (usize, Option<Numeral>) {
         return (next, None);
     };
     shift(text, &mut number);
+    let below_zero = minus(text, number.span);
     let mut lowest = scale(text, &mut number, &mut next);
     while let Some(below) = lowest {
         if add_fraction(text, &mut number, &mut next, below) {
@@ -64,7 +66,18 @@ pub(crate) fn numeral(text: &Text, token: usize) -> (usize, Option<Numeral>) {
         }
         lowest = add_group(text, &mut number, &mut next, below);
     }
+    if let Some(sign) = below_zero {
+        number.value = -number.value;
+        number.span = number.span.join(sign);
+        number.plain = false;
+    }
     (next, Some(number))
+}
+
+/// The word for "minus" before a number.
+fn minus(text: &Text, number: Span) -> Option<Span> {
+    let before = text.skip_space_back(number.start());
+    text.ends("number.minus", before).map(|hit| hit.span)
 }
 
 /// Digits and the marks between them, without spaces.
@@ -212,13 +225,12 @@ fn shift(text: &Text, number: &mut Numeral) {
 /// Multiplies by the scale words behind the number: "20 هزار میلیارد". Gives the product of the
 /// scales, if there is one.
 fn scale(text: &Text, number: &mut Numeral, next: &mut usize) -> Option<Decimal> {
-    // "2 ونصف مليون", "۲ و نیم میلیون"
+    // "2 ونصف مليون", "۷ و نیم درصد"
     if let Some((half, part)) = fraction(text, number.span.end()) {
-        let at = text.skip_space(half.end());
-        if text.starts("number.scale", at).is_some() {
-            number.value += part;
-            number.span = number.span.join(half);
-        }
+        number.value += part;
+        number.span = number.span.join(half);
+        number.scale = Some(Decimal::ONE);
+        *next = behind(text, half, *next);
     }
     let mut product = Decimal::ONE;
     let mut last = Decimal::ONE;

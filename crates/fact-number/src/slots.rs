@@ -16,6 +16,10 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         doc: "Words before a number that change it by a part of its unit (ساڑھے), by value.",
     },
     SlotSpec {
+        name: "number.minus",
+        doc: "Words before a number that make it negative.",
+    },
+    SlotSpec {
         name: "number.percent",
         doc: "Words behind a number that make it a percentage.",
     },
@@ -32,6 +36,10 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         doc: "Words between the two ends of a range.",
     },
     SlotSpec {
+        name: "number.between",
+        doc: "Words before the first end of a range whose ends \"and\" joins.",
+    },
+    SlotSpec {
         name: "number.and",
         doc: "signs: what joins the groups of one number (\"3 million and 200 thousand\"); an empty sign \
               where nothing does.",
@@ -39,6 +47,14 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
     SlotSpec {
         name: "number.list",
         doc: "signs: what stands between the members of a list, which share what the last one says.",
+    },
+    SlotSpec {
+        name: "number.score",
+        doc: "Words between the two sides of a score.",
+    },
+    SlotSpec {
+        name: "number.clitic",
+        doc: "signs: single letters that are written to any word; another one before digits is a label.",
     },
     SlotSpec {
         name: "number.decimal",

@@ -115,8 +115,8 @@ pub struct Hit {
     pub span: Span,
     /// Whether the text writes the phrase's very letters.
     pub strict: bool,
-    /// Whether something is written together with the phrase.
-    pub affixed: bool,
+    /// How many letters are written together with the phrase.
+    pub affixes: usize,
 }
 
 /// All occurrences in one text, by group.
@@ -329,7 +329,7 @@ impl Matcher {
                             cells: cell..end,
                             span,
                             strict: false,
-                            affixed: false,
+                            affixes: 0,
                         });
                     }
                 }
@@ -458,7 +458,8 @@ impl Matcher {
             span: folded.span(source, cells.clone())?,
             cells,
             strict,
-            affixed: start.chain.is_some() || ending.is_some(),
+            affixes: start.chain.map_or(0, |chain| chain.symbols.len())
+                + ending.map_or(0, |ending| ending.symbols.len()),
         })
     }
 
@@ -495,7 +496,7 @@ impl Matcher {
             (
                 hit.cells.start,
                 std::cmp::Reverse(hit.cells.end),
-                hit.affixed,
+                hit.affixes,
                 !hit.strict,
                 hit.entry,
             )
@@ -513,7 +514,7 @@ impl Matcher {
             }
             let clash = kept.last().filter(|last| last.cells.end > hit.cells.start);
             let better = clash.is_none_or(|last| {
-                last.cells == hit.cells && last.strict == hit.strict && last.affixed == hit.affixed
+                last.cells == hit.cells && last.strict == hit.strict && last.affixes == hit.affixes
             });
             if better {
                 kept.push(hit);

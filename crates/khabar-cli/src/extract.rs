@@ -20,7 +20,7 @@ pub struct ExtractArgs {
 
 pub(crate) fn extract(args: &ExtractArgs, listed: &[&str]) -> anyhow::Result<ExitCode> {
     let engine = args.common.engine(listed)?;
-    let inputs = Inputs::find(std::slice::from_ref(&args.input), args.common.stdin())?;
+    let inputs = Inputs::find(std::slice::from_ref(&args.input), args.common.stdin(), None)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let summary = khabar_run::run(&engine, inputs, engine.config().threads, |done| {
         for diagnostic in done.diagnostics() {

@@ -38,7 +38,7 @@ const SHOWN: usize = 20;
 pub(crate) fn run(args: &RunArgs, listed: &[&str]) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
     let engine = args.common.engine(listed)?;
-    let inputs = Inputs::find(&args.inputs, args.common.stdin())?;
+    let inputs = Inputs::find(&args.inputs, args.common.stdin(), Some(&args.out))?;
     let skipped = inputs.skipped.clone();
     let threads = args.threads.unwrap_or(engine.config().threads);
     let mut output = Output::create(&args.out)?;

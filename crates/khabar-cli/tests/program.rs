@@ -112,6 +112,17 @@ fn a_run_writes_its_files_and_ends_in_a_table() {
 }
 
 #[test]
+fn a_second_run_does_not_read_the_results_of_the_first() {
+    let desk = Desk::new();
+    desk.file("in/a.txt", ARABIC);
+    for _ in 0..2 {
+        let said = desk.khabar(&["run", "in", "--out", "in/out"]);
+        assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
+        assert_eq!(desk.lines("in/out/documents.jsonl").len(), 1);
+    }
+}
+
+#[test]
 fn a_fact_line_says_what_where_and_why() {
     let desk = Desk::new();
     let said = desk.khabar_with(&["extract", "-"], "نمت الصادرات 12 ألف طن.\n");
@@ -282,6 +293,15 @@ fn languages_that_are_none_of_ours_are_refused_by_name() {
         lines[2]
     );
     let documents = desk.lines("out/documents.jsonl");
+    // A template's tag does not refuse a page that is plainly one of ours.
+    let page = format!(
+        "<html lang='en'><body><article>{}</article></body></html>",
+        { format!("<p>{}</p>", ARABIC.repeat(8)).repeat(4) }
+    );
+    desk.file("page.html", page);
+    let said = desk.khabar(&["extract", "page.html"]);
+    let noted = "page: note[language-disagrees]: the page declares `en`, but its text is Arabic\n";
+    assert_eq!((said.code, said.err.as_str()), (Some(0), noted));
     let disagrees = "declared as Iranian Persian, but the text looks like Arabic; read as declared";
     assert!(documents[3].contains(disagrees), "{}", documents[3]);
 }

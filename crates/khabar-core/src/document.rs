@@ -16,8 +16,8 @@ pub struct Document {
 /// What a record, a page's head or a file says about the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meta {
-    /// The language that the source declares, as a code of [`crate::LanguageSpec`].
-    pub language: Option<String>,
+    /// The language that the source declares.
+    pub language: Option<Declared>,
     /// The day of publication.
     pub published: Option<Published>,
     /// The headline where it is not part of the text.
@@ -26,6 +26,16 @@ pub struct Meta {
     pub url: Option<String>,
     /// Who published it.
     pub outlet: Option<String>,
+}
+
+/// A language that a source declares, and how far it is to be believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// A code of [`crate::LanguageSpec`], or a tag of BCP 47 with or without a region.
+    pub tag: String,
+    /// Where it stood: `record`, `page`. Templates of pages declare what nobody looked at, so that
+    /// a page's tag of another language does not refuse a text that is plainly one of ours.
+    pub from: &'static str,
 }
 
 /// A day of publication, and where it was read: the only clock that extraction knows.

@@ -17,7 +17,7 @@ mod span;
 mod value;
 
 pub use diagnostic::{Diagnostic, Severity};
-pub use document::{Document, Meta, Published};
+pub use document::{Declared, Document, Meta, Published};
 pub use extractor::{Cx, Extractor, Languages, Sink, Spec};
 pub use fact::{Fact, FactRef, Filler, Refusal};
 pub use inventory::submit;

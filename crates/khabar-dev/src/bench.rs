@@ -52,7 +52,7 @@ fn corpora(
     inputs: &[PathBuf],
 ) -> anyhow::Result<Vec<(&'static LanguageSpec, Vec<String>)>> {
     let mut by_code: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    let inputs = Inputs::find(inputs, Format::Text)?;
+    let inputs = Inputs::find(inputs, Format::Text, None)?;
     khabar_run::run(engine, inputs, 0, |done| {
         if let (Ok(document), Some(found)) = (&done.item.document, &done.reading.language) {
             let text = document.text.to_string();
@@ -207,7 +207,7 @@ fn one_language(
     for threads in [1, 2] {
         let file = jsonl(&documents)?;
         let time = best(&mut || {
-            let inputs = Inputs::find(std::slice::from_ref(&file), Format::Text)?;
+            let inputs = Inputs::find(std::slice::from_ref(&file), Format::Text, None)?;
             khabar_run::run(&engine, inputs, threads, |_| anyhow::Ok(()))?;
             Ok(())
         })?;
@@ -230,11 +230,8 @@ fn one_language(
             Ok(())
         })?;
         let per_byte = time.as_secs_f64() * 1e9 / (times * text.len()) as f64;
-        println!(
-            "  one document of {:>5} KB{:>30.1} ns a byte",
-            text.len() / 1000,
-            per_byte
-        );
+        let kb = text.len() as f64 / 1e3;
+        println!("  one document of {kb:>7.1} KB{per_byte:>28.1} ns a byte");
     }
     let ms = |time: Duration| time.as_secs_f64() * 1e3;
     println!(

@@ -7,12 +7,14 @@
 //! The source is never rewritten. Whatever is matched on the folded view comes back as a
 //! [`khabar_core::Span`] of the source.
 
+mod affix;
 pub mod alphabet;
 mod fold;
 mod gazetteer;
 mod identify;
 mod lexicon;
 mod matcher;
+mod near;
 mod offset;
 mod reader;
 pub mod script;

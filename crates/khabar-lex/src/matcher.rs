@@ -13,10 +13,12 @@ use std::sync::Arc;
 
 use khabar_core::Span;
 
+use crate::affix::{Chain, Class, Ending, compile_classes};
 use crate::alphabet::{Symbol, WILD};
 use crate::fold::{Boundary, Folded, Folding};
 use crate::gazetteer::Form;
 use crate::lexicon::{Affix, LexiconError};
+use crate::near::{NEAR_LETTERS, Near};
 use crate::trie::Trie;
 
 /// What a matched phrase means.
@@ -144,9 +146,6 @@ const LONGEST: usize = 64;
 /// Phrases of this many letters or fewer need the very letters.
 const SHORT: usize = 3;
 
-/// Names of fewer letters are not looked for with a typing error.
-const NEAR_LETTERS: usize = 8;
-
 /// The compiled phrases of one language.
 pub struct Matcher {
     trie: Trie,
@@ -159,32 +158,6 @@ pub struct Matcher {
     vowels: Vec<Symbol>,
     weak: [Symbol; 256],
     wild_reads: [Symbol; 2],
-}
-
-/// A class of words, compiled.
-#[derive(Default)]
-struct Class {
-    /// Bits of the chains that may stand before.
-    chains: u64,
-    endings: Vec<Ending>,
-}
-
-/// Proclitics, of which the last `inside` symbols belong to the mention.
-struct Chain {
-    symbols: Vec<Symbol>,
-    inside: usize,
-    bit: u64,
-    /// Ends in ل outside the mention: before it an article loses its first letter.
-    lam: bool,
-}
-
-/// An ending, of which the first `inside` symbols belong to the mention.
-struct Ending {
-    symbols: Vec<Symbol>,
-    inside: usize,
-    after_vowel: bool,
-    /// May stand behind a space, as a word of its own.
-    apart: bool,
 }
 
 /// Where a walk through the trie began.
@@ -605,142 +578,4 @@ fn compile(phrase: &Phrase<'_>, folding: &Folding, class: u8, group: u16) -> Res
         exact: phrase.forgive == Forgive::Nothing || folded.len() <= SHORT,
         meaning: phrase.meaning.clone(),
     })
-}
-
-type Classes = (BTreeMap<String, u8>, Vec<Class>, Vec<Vec<Chain>>);
-
-/// The classes by name, the classes, and all chains by first symbol. Class 0 takes no affix.
-fn compile_classes(affix: &Affix, letters: &dyn Fn(&str) -> Vec<Symbol>) -> Classes {
-    let mut ids = BTreeMap::new();
-    let mut classes = vec![Class::default()];
-    let mut bits: BTreeMap<&str, u64> = BTreeMap::new();
-    let mut chains: Vec<Vec<Chain>> = Vec::new();
-    chains.resize_with(256, Vec::new);
-    for (name, class) in &affix.class {
-        let mut compiled = Class::default();
-        for chain in &class.before {
-            let next = 1u64.checked_shl(bits.len() as u32).unwrap_or(0);
-            let new = !bits.contains_key(chain.as_str());
-            let bit = *bits.entry(chain).or_insert(next);
-            compiled.chains |= bit;
-            let (outside, inside) = halves(chain);
-            let symbols = [letters(outside), letters(inside)].concat();
-            if let (true, Some(first)) = (new, symbols.first()) {
-                chains[usize::from(*first)].push(Chain {
-                    inside: letters(inside).len(),
-                    lam: outside.ends_with('ل') && inside.is_empty(),
-                    symbols,
-                    bit,
-                });
-            }
-        }
-        let plain = class.after.iter().map(|e| (e, false));
-        for (ending, after_vowel) in plain.chain(class.after_vowel.iter().map(|e| (e, true))) {
-            let (inside, outside) = halves(ending);
-            let symbols = [letters(inside), letters(outside)].concat();
-            if !symbols.is_empty() {
-                compiled.endings.push(Ending {
-                    inside: letters(inside).len(),
-                    symbols,
-                    after_vowel,
-                    apart: ending.starts_with(' '),
-                });
-            }
-        }
-        compiled
-            .endings
-            .sort_by_key(|e| std::cmp::Reverse(e.symbols.len()));
-        ids.insert(name.clone(), classes.len() as u8);
-        classes.push(compiled);
-    }
-    (ids, classes, chains)
-}
-
-fn halves(affix: &str) -> (&str, &str) {
-    affix.split_once('|').unwrap_or((affix, ""))
-}
-
-/// Long names by their first and by their last four letters: one typing error leaves one of the
-/// two intact.
-#[derive(Default)]
-struct Near {
-    heads: Vec<([Symbol; 4], u32)>,
-    tails: Vec<([Symbol; 4], u32)>,
-    keys: Vec<Vec<Symbol>>,
-}
-
-impl Near {
-    fn add(&mut self, key: &[Symbol], id: u32) {
-        if key.len() >= NEAR_LETTERS
-            && let (Some(head), Some(tail)) = (key.first_chunk(), key.last_chunk())
-        {
-            self.heads.push((*head, id));
-            self.tails.push((*tail, id));
-        }
-    }
-
-    fn close(&mut self, keys: Vec<Vec<Symbol>>) {
-        self.heads.sort_unstable();
-        self.tails.sort_unstable();
-        self.keys = keys;
-    }
-
-    /// The names that `word` differs from by one letter added, dropped, changed or swapped.
-    fn find(&self, word: &[Symbol], weak: &[Symbol; 256]) -> Vec<u32> {
-        if self.heads.is_empty() {
-            return Vec::new();
-        }
-        let word: Vec<Symbol> = word.iter().map(|s| weak[usize::from(*s)]).collect();
-        let mut found = Vec::new();
-        let sides = [
-            (&self.heads, word.first_chunk::<4>()),
-            (&self.tails, word.last_chunk::<4>()),
-        ];
-        for (index, part) in sides {
-            let Some(part) = part else { continue };
-            let from = index.partition_point(|(key, _)| key < part);
-            let same = index[from..].iter().take_while(|(key, _)| key == part);
-            found.extend(
-                same.map(|(_, id)| *id)
-                    .filter(|id| one_apart(&self.keys[*id as usize], &word)),
-            );
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-}
-
-/// Whether two words differ by exactly one edit; the first letter must be the same.
-fn one_apart(a: &[Symbol], b: &[Symbol]) -> bool {
-    if a.first() != b.first() || a.len().abs_diff(b.len()) > 1 {
-        return false;
-    }
-    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[head..], &b[head..]);
-    match (a, b) {
-        ([], []) => false,
-        ([_, a @ ..], [_, b @ ..]) if a == b => true,
-        ([x, y, a @ ..], [p, q, b @ ..]) if x == q && y == p && a == b => true,
-        ([_, rest @ ..], b) if rest == b => true,
-        (a, [_, rest @ ..]) if a == rest => true,
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_edit_is_seen() {
-        let apart = |a: &str, b: &str| one_apart(a.as_bytes(), b.as_bytes());
-        assert!(apart("abcdef", "abxdef"));
-        assert!(apart("abcdef", "abdef"));
-        assert!(apart("abcdef", "abccdef"));
-        assert!(apart("abcdef", "abdcef"));
-        assert!(!apart("abcdef", "abcdef"));
-        assert!(!apart("abcdef", "axcdxf"));
-        assert!(!apart("abcdef", "xbcdef"));
-    }
 }

@@ -68,8 +68,8 @@ pub struct LanguageFound {
     pub score: Option<f64>,
     /// How clearly it is this variety and not its base or sister, 0 to 1.
     pub variety_score: Option<f64>,
-    /// Whether the source declared it.
-    pub declared: bool,
+    /// What told it: `record`, `page`, `text`.
+    pub from: &'static str,
 }
 
 /// The gazetteer that the program carries.
@@ -169,6 +169,13 @@ impl Engine {
                 .push(Diagnostic::new(Severity::Error, "empty-document", message));
             return reading;
         }
+        if u32::try_from(document.text.len()).is_err() {
+            let message = "the document is longer than 4 GB; cut it into parts";
+            reading
+                .diagnostics
+                .push(Diagnostic::new(Severity::Error, "too-long", message));
+            return reading;
+        }
         let started = Instant::now();
         let found = self.language(document, &mut reading.diagnostics);
         reading.times.push(("identify", started.elapsed()));
@@ -247,15 +254,24 @@ impl Engine {
     /// told. `None` where the document is refused.
     fn language(&self, document: &Document, told: &mut Vec<Diagnostic>) -> Option<LanguageFound> {
         let verdict = self.identifier.identify(&document.text);
-        let Some(tag) = document.meta.language.as_deref() else {
+        let Some(declared) = &document.meta.language else {
             return self.told_by_text(verdict, told);
         };
+        let tag = &declared.tag;
         let Some(spec) = self.declared(tag) else {
+            if declared.from == "page" && matches!(verdict, Verdict::Ours { .. }) {
+                let looks = self.describe(&verdict);
+                let message = format!("the page declares `{tag}`, but its text is {looks}");
+                told.push(Diagnostic::new(
+                    Severity::Note,
+                    "language-disagrees",
+                    message,
+                ));
+                return self.told_by_text(verdict, told);
+            }
             let names: Vec<&str> = self.registry.languages().map(|l| l.name).collect();
-            let message = format!(
-                "refused: declared as `{tag}`, which is none of {}",
-                names.join(", ")
-            );
+            let names = names.join(", ");
+            let message = format!("refused: declared as `{tag}`, which is none of {names}");
             told.push(Diagnostic::new(
                 Severity::Refused,
                 "language-refused",
@@ -287,7 +303,7 @@ impl Engine {
             spec,
             score,
             variety_score,
-            declared: true,
+            from: declared.from,
         })
     }
 
@@ -310,7 +326,7 @@ impl Engine {
             spec: self.registry.language(code)?,
             score: Some(score),
             variety_score,
-            declared: false,
+            from: "text",
         })
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dom_smoothie::{Article, Config, Readability, TextMode};
 use khabar_core::{Diagnostic, Document, Meta, Severity};
 
-use crate::input::{published, unread_date};
+use crate::input::{declared, published, unread_date};
 
 /// The page's article as a document; its text is what spans count in.
 ///
@@ -30,7 +30,7 @@ pub(crate) fn document(
         id: id.clone(),
         text: article.text_content.to_string().into(),
         meta: Meta {
-            language: article.lang,
+            language: declared(article.lang, "page"),
             published,
             title: Some(article.title).filter(|title| !title.is_empty()),
             url: article.url,

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use khabar_core::{Diagnostic, Document, Meta, Published, Severity};
+use khabar_core::{Declared, Diagnostic, Document, Meta, Published, Severity};
 use serde::Deserialize;
 use walkdir::WalkDir;
 
@@ -95,10 +95,16 @@ pub struct Inputs {
 
 impl Inputs {
     /// Finds the documents of `paths`: files, folders, `-` for standard input (read as `stdin`).
+    /// The folder `out`, where the results go, is left out of the folders.
     ///
     /// # Errors
     /// If a path does not exist, or a folder holds nothing to read.
-    pub fn find(paths: &[PathBuf], stdin: Format) -> Result<Inputs, InputError> {
+    pub fn find(
+        paths: &[PathBuf],
+        stdin: Format,
+        out: Option<&Path>,
+    ) -> Result<Inputs, InputError> {
+        let out = out.and_then(|out| out.canonicalize().ok());
         let mut inputs = Inputs {
             sources: Vec::new(),
             skipped: Vec::new(),
@@ -107,7 +113,7 @@ impl Inputs {
             if path.as_os_str() == "-" {
                 inputs.sources.push(Source::Stdin(stdin));
             } else if path.is_dir() {
-                inputs.folder(path)?;
+                inputs.folder(path, out.as_deref())?;
             } else if path.symlink_metadata().is_ok() {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 // A file that was named is read, whatever it is called.
@@ -125,9 +131,13 @@ impl Inputs {
         Ok(inputs)
     }
 
-    fn folder(&mut self, root: &Path) -> Result<(), InputError> {
+    fn folder(&mut self, root: &Path, out: Option<&Path>) -> Result<(), InputError> {
         let before = self.sources.len();
-        for entry in WalkDir::new(root).sort_by_file_name() {
+        let is_out = |entry: &walkdir::DirEntry| {
+            out.is_some() && entry.path().canonicalize().ok().as_deref() == out
+        };
+        let walk = WalkDir::new(root).sort_by_file_name().into_iter();
+        for entry in walk.filter_entry(|e| !e.file_type().is_dir() || !is_out(e)) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => {
@@ -471,13 +481,19 @@ fn document_of(
         id,
         text: text.into(),
         meta: Meta {
-            language: record.lang,
+            language: declared(record.lang, "record"),
             published,
             title: record.title,
             url: record.url,
             outlet: record.outlet,
         },
     })
+}
+
+/// A declared language; an empty declaration is none.
+pub(crate) fn declared(tag: Option<String>, from: &'static str) -> Option<Declared> {
+    let tag = tag.filter(|tag| !tag.trim().is_empty())?;
+    Some(Declared { tag, from })
 }
 
 /// The day of an ISO 8601 date or date-time.

@@ -163,7 +163,7 @@ fn document(registry: &Registry) -> Value {
                     "name": { "type": "string" },
                     "score": share,
                     "variety_score": share,
-                    "from": { "enum": ["declared", "text"] }
+                    "from": { "enum": ["record", "page", "text"] }
                 },
                 "required": ["code", "variety", "name", "score", "variety_score", "from"],
                 "additionalProperties": false

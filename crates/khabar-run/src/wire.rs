@@ -350,7 +350,7 @@ pub fn document<'a>(
             name: found.spec.name,
             score: found.score,
             variety_score: found.variety_score,
-            from: if found.declared { "declared" } else { "text" },
+            from: found.from,
         }),
         published: meta
             .and_then(|m| m.published.as_ref())

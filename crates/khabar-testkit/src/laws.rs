@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use khabar_core::{Document, LanguageSpec, Offsets, Severity, Span};
+use khabar_core::{Declared, Document, LanguageSpec, Offsets, Severity, Span};
 use khabar_lex::Text;
 use khabar_run::Engine;
 
@@ -71,7 +71,10 @@ fn analysis(read: &Text, text: &str) -> Result<(), String> {
 
 fn facts(engine: &Engine, language: &LanguageSpec, text: &str) -> Result<(), String> {
     let mut one = document("law", text);
-    one.meta.language = Some(language.code.to_owned());
+    one.meta.language = Some(Declared {
+        tag: language.code.to_owned(),
+        from: "record",
+    });
     let reading = engine.read(&one);
     for diagnostic in &reading.diagnostics {
         if diagnostic.severity == Severity::Error && diagnostic.code != "empty-document" {

@@ -17,7 +17,7 @@
 //! range and the rule may be left out. Every fact must have its line and every line its fact;
 //! `none` says that there is no fact.
 
-use khabar_core::{Document, Meta, Published};
+use khabar_core::{Declared, Document, Meta, Published};
 use khabar_run::Engine;
 
 use crate::lines;
@@ -125,7 +125,10 @@ pub fn check(engine: &Engine, case: &Case, kinds: &[&str]) -> Result<(), String>
         id: case.name.as_str().into(),
         text: case.text.as_str().into(),
         meta: Meta {
-            language: case.lang.clone(),
+            language: case.lang.clone().map(|tag| Declared {
+                tag,
+                from: "record",
+            }),
             published: case.published.clone().map(|date| Published {
                 date,
                 from: "record",

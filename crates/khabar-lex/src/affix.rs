@@ -1,0 +1,85 @@
+//! Classes of words, compiled: what may be written together with a word of each.
+
+use std::collections::BTreeMap;
+
+use crate::alphabet::Symbol;
+use crate::lexicon::Affix;
+
+/// A class of words, compiled.
+#[derive(Default)]
+pub(crate) struct Class {
+    /// Bits of the chains that may stand before.
+    pub chains: u64,
+    pub endings: Vec<Ending>,
+}
+
+/// Proclitics, of which the last `inside` symbols belong to the mention.
+pub(crate) struct Chain {
+    pub symbols: Vec<Symbol>,
+    pub inside: usize,
+    pub bit: u64,
+    /// Ends in ل outside the mention: before it an article loses its first letter.
+    pub lam: bool,
+}
+
+/// An ending, of which the first `inside` symbols belong to the mention.
+pub(crate) struct Ending {
+    pub symbols: Vec<Symbol>,
+    pub inside: usize,
+    pub after_vowel: bool,
+    /// May stand behind a space, as a word of its own.
+    pub apart: bool,
+}
+
+type Classes = (BTreeMap<String, u8>, Vec<Class>, Vec<Vec<Chain>>);
+
+/// The classes by name, the classes, and all chains by first symbol. Class 0 takes no affix.
+pub(crate) fn compile_classes(affix: &Affix, letters: &dyn Fn(&str) -> Vec<Symbol>) -> Classes {
+    let mut ids = BTreeMap::new();
+    let mut classes = vec![Class::default()];
+    let mut bits: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut chains: Vec<Vec<Chain>> = Vec::new();
+    chains.resize_with(256, Vec::new);
+    for (name, class) in &affix.class {
+        let mut compiled = Class::default();
+        for chain in &class.before {
+            let next = 1u64.checked_shl(bits.len() as u32).unwrap_or(0);
+            let new = !bits.contains_key(chain.as_str());
+            let bit = *bits.entry(chain).or_insert(next);
+            compiled.chains |= bit;
+            let (outside, inside) = halves(chain);
+            let symbols = [letters(outside), letters(inside)].concat();
+            if let (true, Some(first)) = (new, symbols.first()) {
+                chains[usize::from(*first)].push(Chain {
+                    inside: letters(inside).len(),
+                    lam: outside.ends_with('ل') && inside.is_empty(),
+                    symbols,
+                    bit,
+                });
+            }
+        }
+        let plain = class.after.iter().map(|e| (e, false));
+        for (ending, after_vowel) in plain.chain(class.after_vowel.iter().map(|e| (e, true))) {
+            let (inside, outside) = halves(ending);
+            let symbols = [letters(inside), letters(outside)].concat();
+            if !symbols.is_empty() {
+                compiled.endings.push(Ending {
+                    inside: letters(inside).len(),
+                    symbols,
+                    after_vowel,
+                    apart: ending.starts_with(' '),
+                });
+            }
+        }
+        compiled
+            .endings
+            .sort_by_key(|e| std::cmp::Reverse(e.symbols.len()));
+        ids.insert(name.clone(), classes.len() as u8);
+        classes.push(compiled);
+    }
+    (ids, classes, chains)
+}
+
+fn halves(affix: &str) -> (&str, &str) {
+    affix.split_once('|').unwrap_or((affix, ""))
+}

@@ -66,3 +66,30 @@ fn every_language_can_be_made_ready() {
         assert!(reader.phrases() > 0, "{} knows no word", language.code);
     }
 }
+
+#[test]
+fn no_family_of_facts_holds_a_word_of_any_language() {
+    let is_letter = |c: char| matches!(c, '\u{620}'..='\u{64A}' | '\u{671}'..='\u{6D3}');
+    let crates = fs::read_dir(root("crates"))
+        .unwrap()
+        .map(|e| e.unwrap().path());
+    let is_family = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with("fact-");
+    let families = crates.filter(|p| p.file_name().is_some_and(is_family));
+    for entry in families.flat_map(|p| fs::read_dir(p.join("src")).unwrap()) {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (at, line) in code.lines().enumerate() {
+            let comment = line.find("//").unwrap_or(line.len());
+            // A description of a slot may show a word.
+            let shown = line.trim_start().starts_with("doc:");
+            let word = line[..comment].contains(is_letter) && !shown;
+            assert!(
+                !word,
+                "{}:{}: words belong into lexicons",
+                path.display(),
+                at + 1
+            );
+        }
+    }
+}

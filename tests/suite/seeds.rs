@@ -12,7 +12,7 @@ fn seed(stem: &str) {
     khabar_run::run(&engine, inputs, 1, |done| {
         let document = done.item.document.as_ref().expect("a seed can be read");
         shown = lines::snapshot(engine.registry(), document, &done.reading);
-        Ok::<(), std::convert::Infallible>(())
+        anyhow::Ok(())
     })
     .unwrap();
     let mut settings = insta::Settings::clone_current();

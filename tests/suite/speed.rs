@@ -27,3 +27,39 @@ fn the_cost_per_byte_does_not_grow_with_the_document() {
         );
     }
 }
+
+#[test]
+fn one_long_line_of_numbers_costs_no_more_per_byte_either() {
+    let engine = engine();
+    for (lang, piece) in [
+        ("fa", "۱۲ "),
+        ("fa", "(۵) "),
+        ("fa", "«۵» "),
+        ("fa", "و ۵ "),
+        ("fa", "۵ - "),
+        ("fa", "ایران "),
+        ("ur", "۵ میلیون و "),
+        ("ar", "٪٥ "),
+        ("ar", "خمسة وعشرون و"),
+    ] {
+        let per_byte = |repeat: usize| {
+            let mut long = document("long", &piece.repeat(repeat));
+            long.meta.language = Some(khabar_core::Declared {
+                tag: lang.to_owned(),
+                from: "record",
+            });
+            let best = (0..3).map(|_| {
+                let started = Instant::now();
+                engine.read(&long);
+                started.elapsed()
+            });
+            best.min().unwrap_or_default().as_secs_f64() / long.text.len() as f64
+        };
+        per_byte(10);
+        let (short, long) = (per_byte(400), per_byte(8000));
+        assert!(
+            long < short * 6.0,
+            "{piece}: {long:e} s a byte against {short:e}"
+        );
+    }
+}

@@ -3,6 +3,7 @@
 use khabar_core::{Decimal, Span};
 use khabar_lex::{FUNCTION, Text, TokenKind};
 
+use crate::measure::Measure;
 use crate::numeral::Numeral;
 use crate::{Found, Gap, between, bracketed};
 
@@ -10,7 +11,34 @@ use crate::{Found, Gap, between, bracketed};
 /// "22 و 23 فروردین", all minutes of "دقایق 4 و 11", all groups of a telephone number.
 pub(crate) fn guard(text: &Text, found: &mut [Found]) {
     for number in found.iter_mut() {
-        number.dropped = !number.percent && states_nothing(text, &number.numeral);
+        number.dropped = match (number.percent, &number.measure, number.numeral.words) {
+            (true, _, _) => false,
+            (false, Some(measure), _) => {
+                let name = !measure.is_code(text) && named(text, number.numeral.span);
+                let label = if measure.is_length() {
+                    at_an_hour(text, &number.numeral)
+                } else {
+                    !measure.is_money() && labelled(text, &number.numeral)
+                };
+                let rest = rest_of_a_spelled_number(text, number.numeral.span);
+                name || label || rest || is_dated(text, &number.numeral)
+            }
+
+            (false, None, 0) => states_nothing(text, &number.numeral),
+            (false, None, words) => {
+                let after = text.skip_space(number.span.end());
+                let date = [
+                    "number.ordinal_word",
+                    "number.month",
+                    "number.clock",
+                    "number.era",
+                ];
+                date.iter().any(|slot| text.starts(slot, after).is_some())
+                    || is_dated(text, &number.numeral)
+                    || labelled(text, &number.numeral)
+                    || (words == 1 && no_number_alone(text, &number.numeral))
+            }
+        };
     }
     for at in 1..found.len() {
         let (before, here) = found.split_at_mut(at);
@@ -21,8 +49,11 @@ pub(crate) fn guard(text: &Text, found: &mut [Found]) {
         let alone = !counts_something(text, text.skip_space(here.span.end()));
         let both = bare(before) && bare(here);
         let year = here.numeral.looks_like_year();
+        let length = here.measure.as_ref().is_some_and(Measure::is_length);
         here.dropped |= (both && matches!(gap, Gap::Space | Gap::Slash | Gap::Score))
             || (both && alone && is_score(text, before, here))
+            // "ساعت یازده و چهل دقیقه"
+            || (length && before.dropped && gap == Gap::And)
             || (bare(here) && before.dropped && (alone || year) && gap.lists());
     }
     for at in (1..found.len()).rev() {
@@ -37,9 +68,20 @@ pub(crate) fn guard(text: &Text, found: &mut [Found]) {
     }
 }
 
-/// Neither a percentage nor with a scale word.
+/// Digits alone: no percentage, no measure, no scale word.
 fn bare(number: &Found) -> bool {
-    !number.percent && number.numeral.scale.is_none()
+    !number.percent
+        && number.measure.is_none()
+        && number.numeral.scale.is_none()
+        && number.numeral.words == 0
+}
+
+/// A single small word is an article, a pronoun or an idiom more often than a number.
+fn no_number_alone(text: &Text, numeral: &Numeral) -> bool {
+    let at = numeral.span.start();
+    numeral.value <= Decimal::TEN
+        || numeral.scale.is_some()
+        || text.starts("number.never_alone", at).is_some()
 }
 
 fn states_nothing(text: &Text, numeral: &Numeral) -> bool {
@@ -71,6 +113,31 @@ fn states_nothing(text: &Text, numeral: &Numeral) -> bool {
         || (year && !counts_something(text, after))
         || enumerates(text, span)
         || old_decimal(text, span)
+}
+
+/// "از ساعت 16 روز جمعه": a clock time before a unit of time.
+fn at_an_hour(text: &Text, numeral: &Numeral) -> bool {
+    let before = text.skip_space_back(numeral.span.start());
+    text.ends("number.hour", before).is_some()
+}
+
+/// Whether a label stands before a number without a scale: "بند ۷ قرارداد", "ساعت یازده".
+fn labelled(text: &Text, numeral: &Numeral) -> bool {
+    let before = text.skip_space_back(numeral.span.start());
+    numeral.scale.is_none() && text.ends("number.label", before).is_some()
+}
+
+/// Whether the words before it, or a month beside it, make a number a year or a day, whatever
+/// stands behind it: "عام 2015 دولة".
+fn is_dated(text: &Text, numeral: &Numeral) -> bool {
+    let span = numeral.span;
+    let before = text.skip_space_back(text.skip_article_back(span.start()));
+    let after = text.skip_space(span.end());
+    let ends = |slot: &str| text.ends(slot, before).is_some();
+    let spelled_year = numeral.words > 0 && numeral.in_years();
+    (numeral.plain && month_beside(text, before, after))
+        || ((numeral.may_be_year() || spelled_year) && ends("number.year"))
+        || (numeral.looks_like_year() && ends("number.edition"))
 }
 
 /// "7 - 1": two small numbers with a dash between spaces, and nothing that they count.
@@ -176,12 +243,12 @@ fn counts_something(text: &Text, after: usize) -> bool {
         && text.starts(FUNCTION, after).is_none()
 }
 
-/// "1. ", "2) ", "3- " at the start of a line, and "(4)" anywhere.
+/// "1. ", "2) ", "3- " at the start of a line, and "(4)" where nothing is counted.
 fn enumerates(text: &Text, span: Span) -> bool {
     let source = text.source();
     let (before, after) = (&source[..span.start()], &source[span.end()..]);
-    let line = before.rfind('\n').map_or(0, |at| at + 1);
-    let begins = before[line..].trim().is_empty();
+    let first = text.skip_space_back(span.start());
+    let begins = first == 0 || source[..first].ends_with(['\n', '\r']);
     let marks = ['.', '۔', ')', '-', '–', '،', '_'];
     (begins && after.trim_start().starts_with(marks))
         || (span.of(source).chars().count() <= 2

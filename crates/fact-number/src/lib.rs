@@ -1,22 +1,50 @@
-//! Numbers and percentages.
+//! Numbers, and what they measure.
 //!
-//! Enters: a text whose digits, scale words and guards are found. Leaves: facts of the kinds
-//! `number` and `percent` with exact decimals. Never known here: any language; what is written
-//! with a number beside digits (months, "million", "percent") comes from the slots.
+//! Enters: a text whose digits, number words, units and guards are found. Leaves: facts of the
+//! kinds `number`, `ordinal`, `percent`, `money`, `quantity` and `duration` with exact decimals.
+//! Never known here: any language; every word (months, "million", "percent") comes from the slots.
 
 mod guard;
+mod measure;
 mod numeral;
+mod ordinal;
 mod slots;
+mod spelled;
 
 use khabar_core::{
     Amount, Bound, Cx, Extractor, Fact, Holds, KindSpec, Languages, Plugin, RoleSpec, Sink, Span,
     Spec, Value,
 };
-use khabar_lex::{Hit, Text, TokenKind};
+use khabar_lex::{Hit, Text, Token, TokenKind};
 
-use crate::numeral::{Numeral, numeral};
+use crate::measure::Measure;
+use crate::numeral::{Numeral, fraction, numeral};
+use crate::spelled::{half, point, spelled};
 
 const KINDS: &[KindSpec] = &[
+    KindSpec {
+        name: "money",
+        doc: "An amount of money.",
+        roles: &[RoleSpec::value("value", Holds::Money)],
+    },
+    KindSpec {
+        name: "quantity",
+        doc: "An amount of a unit, or a count of things.",
+        roles: &[RoleSpec::value("value", Holds::Quantity)],
+    },
+    KindSpec {
+        name: "duration",
+        doc: "A length of time.",
+        roles: &[
+            RoleSpec::value("value", Holds::Time),
+            RoleSpec::attr("bound", Holds::Symbol(&["~", ">", "<"])),
+        ],
+    },
+    KindSpec {
+        name: "ordinal",
+        doc: "A place in an order.",
+        roles: &[RoleSpec::value("value", Holds::Integer)],
+    },
     KindSpec {
         name: "number",
         doc: "A number that the text states.",
@@ -35,7 +63,9 @@ pub const SPEC: Spec = Spec {
     by: env!("CARGO_PKG_NAME"),
     readme: include_str!("../README.md"),
     kinds: KINDS,
-    provides: &["number", "percent"],
+    provides: &[
+        "duration", "money", "number", "ordinal", "percent", "quantity",
+    ],
     requires: &[],
     slots: slots::SLOTS,
     languages: Languages::All,
@@ -51,22 +81,78 @@ impl Extractor for Numbers {
     fn extract(&self, cx: &Cx<'_>, sink: &mut Sink<'_>) {
         let text = Text::of(cx);
         let mut found: Vec<Found> = Vec::new();
-        let mut token = 0;
-        while token < text.tokens().len() {
-            if text.tokens()[token].kind != TokenKind::Number {
-                token += 1;
+        let mut end = 0;
+        for start in starts(text) {
+            if start.at < end {
                 continue;
             }
-            let (next, numeral) = numeral(text, token);
-            found.extend(numeral.map(|numeral| Found::read(text, numeral)));
-            token = next.max(token + 1);
+            let numeral = match start.token {
+                Some(token) => {
+                    let (next, numeral) = numeral(text, token);
+                    end = text
+                        .tokens()
+                        .get(next)
+                        .map_or(usize::MAX, |t| t.range().start);
+                    numeral
+                }
+                None => spelled(text, start.at)
+                    .filter(|number| {
+                        number.words > 1 || !start.scale || single_scale(text, start.at)
+                    })
+                    .map(|number| half(text, point(text, number))),
+            };
+            if let Some(numeral) = numeral.map(|number| number.signed(text)) {
+                end = end.max(numeral.span.end());
+                found.push(Found::read(text, numeral));
+            }
         }
         share(text, &mut found);
         guard::guard(text, &mut found);
+        measure::merge_durations(text, &mut found);
+        let ordinals = ordinal::ordinals(text, &mut found);
         for number in found.iter().filter(|number| !number.dropped) {
             sink.emit(number.fact());
         }
+        measure::duals(text, sink);
+        for ordinal in ordinals {
+            sink.emit(ordinal);
+        }
     }
+}
+
+/// Where a number may begin.
+struct Start {
+    at: usize,
+    /// The token, if it is one of digits.
+    token: Option<usize>,
+    /// A scale word, which begins a number only with more behind it ("هزار و دویست").
+    scale: bool,
+}
+
+/// Digits and number words, in the order of the text.
+fn starts(text: &Text) -> Vec<Start> {
+    let is_digits = |(_, t): &(usize, &Token)| t.kind == TokenKind::Number;
+    let digits = text.tokens().iter().enumerate().filter(is_digits);
+    let digits = digits.map(|(at, token)| Start {
+        at: token.range().start,
+        token: Some(at),
+        scale: false,
+    });
+    let words = |slot: &str, scale: bool| {
+        let hits = text.hits(slot).iter();
+        hits.map(move |hit| Start {
+            at: hit.span.start(),
+            token: None,
+            scale,
+        })
+    };
+    let scales = words("number.scale", true);
+    let mut starts: Vec<Start> = digits
+        .chain(words("number.word", false))
+        .chain(scales)
+        .collect();
+    starts.sort_by_key(|start| start.at);
+    starts
 }
 
 /// A number that was read, before it is decided what it is.
@@ -75,6 +161,7 @@ struct Found {
     /// With the sign or word for percent.
     span: Span,
     percent: bool,
+    measure: Option<Measure>,
     bound: Bound,
     /// It states no number: it belongs to a date, a name, a label.
     dropped: bool,
@@ -84,27 +171,55 @@ impl Found {
     /// Looks for percent and bounds around a numeral.
     fn read(text: &Text, numeral: Numeral) -> Found {
         let percent = percent(text, numeral.span);
+        let measure = match percent {
+            None => Measure::read(text, &numeral),
+            Some(_) => None,
+        };
+        let unit = percent.or(measure.as_ref().map(|measure| measure.span));
+        // "۷ سال و نیم"
+        let half = unit.and_then(|unit| fraction(text, unit.end()));
+        let half = half.filter(|_| measure.as_ref().is_some_and(Measure::is_length));
+        let mut numeral = numeral;
+        let mut unit = unit;
+        if let Some((span, part)) = half {
+            numeral.value = numeral.value.saturating_add(part);
+            // "أربعة أشهر ونصف الشهر"
+            let again = text.starts("measure.time_unit", text.skip_space(span.end()));
+            let end = again.map_or(span, |again| again.span);
+            unit = unit.map(|unit| unit.join(end));
+        }
         Found {
-            bound: bound(text, numeral.span, percent),
-            span: percent.map_or(numeral.span, |span| span.join(numeral.span)),
+            bound: bound(text, numeral.span, unit),
+            span: unit.map_or(numeral.span, |span| span.join(numeral.span)),
             percent: percent.is_some(),
+            measure,
             numeral,
             dropped: false,
         }
     }
 
     fn fact(&self) -> Fact {
-        let (kind, by) = match (self.percent, self.numeral.scale) {
-            (true, _) => ("percent", "percent.digits"),
-            (false, Some(_)) => ("number", "number.scaled"),
-            (false, None) => ("number", "number.digits"),
-        };
         let amount = Amount {
             number: self.numeral.value,
             bound: self.bound,
         };
+        if let Some(measure) = &self.measure {
+            return measure.fact(self.span, amount);
+        }
+        let (kind, by) = match (self.percent, self.numeral.words, self.numeral.scale) {
+            (true, 0, _) => ("percent", "percent.digits"),
+            (true, _, _) => ("percent", "percent.words"),
+            (false, 0, None) => ("number", "number.digits"),
+            (false, 0, Some(_)) => ("number", "number.scaled"),
+            (false, _, _) => ("number", "number.words"),
+        };
         Fact::new(kind, self.span, by).with("value", Value::Decimal(amount))
     }
+}
+
+/// Whether the scale word at a byte says one of it ("مليون زائر"), where the plural says many.
+fn single_scale(text: &Text, at: usize) -> bool {
+    text.starts("number.scale_alone", at).is_some()
 }
 
 /// The word or sign for percent beside a number: "5 بالمئة", "5%", "٪5".
@@ -125,7 +240,7 @@ fn sign(text: &Text, at: usize, begins: bool) -> Option<Span> {
     };
     let len = c.filter(|c| matches!(c, '%' | '٪' | '﹪'))?.len_utf8();
     let range = if begins { at..at + len } else { at - len..at };
-    Span::new(text.source(), range).ok()
+    text.marked(range)
 }
 
 /// What the words before, or behind the number and its percent, say of its exactness.
@@ -153,7 +268,7 @@ fn bracketed(text: &Text, span: Span) -> Span {
     match open.zip(close).filter(|pair| PAIRS.contains(pair)) {
         Some((open, close)) => {
             let range = span.start() - open.len_utf8()..span.end() + close.len_utf8();
-            Span::new(source, range).unwrap_or(span)
+            text.marked(range).unwrap_or(span)
         }
         None => span,
     }
@@ -168,7 +283,7 @@ fn share(text: &Text, found: &mut [Found]) {
         let (Some(before), Some(here)) = (before.last_mut(), here.first()) else {
             continue;
         };
-        let bare = !before.percent && before.numeral.scale.is_none();
+        let bare = !before.percent && before.measure.is_none() && before.numeral.scale.is_none();
         let gap = between(text, before.span.end(), here.span.start());
         if bare && here.percent && (gap.joins() || (shared && gap == Gap::Comma)) {
             before.percent = true;
@@ -179,6 +294,9 @@ fn share(text: &Text, found: &mut [Found]) {
         let range = gap == Gap::To || (gap == Gap::And && between_two(text, before.span));
         if let (true, Some(scale)) = (range && bare && !here.percent, here.numeral.scale) {
             before.numeral.share_scale(scale, here.numeral.value);
+        }
+        if !before.percent && before.measure.is_none() && gap.joins() {
+            before.measure = here.measure.clone();
         }
     }
 }

@@ -4,6 +4,7 @@ use khabar_core::{Decimal, Span};
 use khabar_lex::{Text, TokenKind, script};
 
 use crate::bracketed;
+use crate::spelled::spelled;
 
 /// A number that was read from digits.
 #[derive(Debug, Clone, Copy)]
@@ -13,23 +14,41 @@ pub(crate) struct Numeral {
     /// The product of the scale words that belong to it.
     pub scale: Option<Decimal>,
     /// Digits only, without any mark.
-    plain: bool,
+    pub plain: bool,
+    /// How many parts it has if it begins with a word; 0 if it begins with digits.
+    pub words: usize,
 }
 
 impl Numeral {
-    /// Four plain digits in the range of years of the calendars in use: 1300 to 1450 (Solar and
-    /// Lunar Hijri), 1800 to 2100 (Gregorian).
+    /// Four plain digits that may be a year: 1300 to 1450 (Solar and Lunar Hijri), 1800 to 2100
+    /// (Gregorian).
     pub fn looks_like_year(&self) -> bool {
+        self.plain && self.in_years()
+    }
+
+    /// In the range of years of the calendars in use.
+    pub fn in_years(&self) -> bool {
         let year = |from: u32, to: u32| {
             self.value >= Decimal::from(from) && self.value <= Decimal::from(to)
         };
-        self.plain && (year(1300, 1450) || year(1800, 2100))
+        year(1300, 1450) || year(1800, 2100)
     }
 
     /// One, two or four plain digits: a year behind a word that says so ("سال 84", "سال ۱۲۸۷").
     pub fn may_be_year(&self) -> bool {
         let four = self.value >= Decimal::from(1000) && self.value <= Decimal::from(2100);
         self.plain && (four || self.value < Decimal::from(100))
+    }
+
+    /// The number with the word for "minus" before it, if there is one.
+    pub fn signed(mut self, text: &Text) -> Numeral {
+        let before = text.skip_space_back(self.span.start());
+        if let Some(minus) = text.ends("number.minus", before) {
+            self.value = -self.value;
+            self.span = self.span.join(minus.span);
+            self.plain = false;
+        }
+        self
     }
 
     /// Takes over the scale of the other end of a range, `upper`, unless this end is then the
@@ -57,8 +76,11 @@ pub(crate) fn numeral(text: &Text, token: usize) -> (usize, Option<Numeral>) {
     let Some(mut number) = digits.number(text) else {
         return (next, None);
     };
-    shift(text, &mut number);
-    let below_zero = minus(text, number.span);
+    if let Some((by, word)) = shift(text, number.span.start()) {
+        number.value = number.value.saturating_add(by);
+        number.span = number.span.join(word);
+        number.scale = Some(Decimal::ONE);
+    }
     let mut lowest = scale(text, &mut number, &mut next);
     while let Some(below) = lowest {
         if add_fraction(text, &mut number, &mut next, below) {
@@ -66,22 +88,11 @@ pub(crate) fn numeral(text: &Text, token: usize) -> (usize, Option<Numeral>) {
         }
         lowest = add_group(text, &mut number, &mut next, below);
     }
-    if let Some(sign) = below_zero {
-        number.value = -number.value;
-        number.span = number.span.join(sign);
-        number.plain = false;
-    }
     (next, Some(number))
 }
 
-/// The word for "minus" before a number.
-fn minus(text: &Text, number: Span) -> Option<Span> {
-    let before = text.skip_space_back(number.start());
-    text.ends("number.minus", before).map(|hit| hit.span)
-}
-
 /// Digits and the marks between them, without spaces.
-struct Chunk<'t> {
+pub(crate) struct Chunk<'t> {
     span: Option<Span>,
     digits: Vec<String>,
     marks: Vec<&'t str>,
@@ -90,7 +101,7 @@ struct Chunk<'t> {
 }
 
 /// Reads digits, and further digits behind single marks, from `token` on; gives the token behind.
-fn chunk(text: &Text, token: usize) -> (usize, Chunk<'_>) {
+pub(crate) fn chunk(text: &Text, token: usize) -> (usize, Chunk<'_>) {
     let mut chunk = Chunk::of(text, token);
     let mut next = token + 1;
     let kind = |at: usize| text.tokens().get(at).map(|t| t.kind);
@@ -123,7 +134,7 @@ impl<'t> Chunk<'t> {
     }
 
     /// The number that the chunk states, if it is one and can be read in one way only.
-    fn number(&self, text: &Text) -> Option<Numeral> {
+    pub fn number(&self, text: &Text) -> Option<Numeral> {
         let is = |slot: &str, mark: &str| text.signs(slot).iter().any(|sign| sign == mark);
         let (lead, tail) = (self.digits.first()?, self.digits.last()?);
         let number = match self.marks.as_slice() {
@@ -166,6 +177,7 @@ impl<'t> Chunk<'t> {
             span: self.span?,
             scale: None,
             plain: self.marks.is_empty(),
+            words: 0,
         })
     }
 
@@ -210,16 +222,10 @@ fn lakhs(groups: &[String]) -> bool {
         && last.len() == 3
 }
 
-/// ساڑھے 3 is 3.5, پونے 3 is 2.75: the word stands before and belongs to the number.
-fn shift(text: &Text, number: &mut Numeral) {
-    let before = text.skip_space_back(number.span.start());
-    if let Some(hit) = text.ends("number.shift", before)
-        && let Some(by) = text.entry(hit).value().and_then(decimal)
-    {
-        number.value += by;
-        number.span = number.span.join(hit.span);
-        number.scale = Some(Decimal::ONE);
-    }
+/// ساڑھے 3 is 3.5, پونے 3 is 2.75: how much the word before a byte adds, and its span.
+pub(crate) fn shift(text: &Text, at: usize) -> Option<(Decimal, Span)> {
+    let hit = text.ends("number.shift", text.skip_space_back(at))?;
+    Some((text.entry(hit).value().and_then(decimal)?, hit.span))
 }
 
 /// Multiplies by the scale words behind the number: "20 هزار میلیارد". Gives the product of the
@@ -227,7 +233,7 @@ fn shift(text: &Text, number: &mut Numeral) {
 fn scale(text: &Text, number: &mut Numeral, next: &mut usize) -> Option<Decimal> {
     // "2 ونصف مليون", "۷ و نیم درصد"
     if let Some((half, part)) = fraction(text, number.span.end()) {
-        number.value += part;
+        number.value = number.value.saturating_add(part);
         number.span = number.span.join(half);
         number.scale = Some(Decimal::ONE);
         *next = behind(text, half, *next);
@@ -254,7 +260,7 @@ fn scale(text: &Text, number: &mut Numeral, next: &mut usize) -> Option<Decimal>
 }
 
 /// The scale word behind a byte.
-fn scale_word(text: &Text, end: usize) -> Option<(Span, Decimal)> {
+pub(crate) fn scale_word(text: &Text, end: usize) -> Option<(Span, Decimal)> {
     let hit = text.starts("number.scale", text.skip_space(end))?;
     Some((hit.span, text.entry(hit).value().and_then(decimal)?))
 }
@@ -269,7 +275,7 @@ fn add_fraction(text: &Text, number: &mut Numeral, next: &mut usize, scale: Deci
     let Some((span, part)) = fraction(text, number.span.end()) else {
         return false;
     };
-    number.value += part * scale;
+    number.value = number.value.saturating_add(part.saturating_mul(scale));
     number.span = number.span.join(span);
     if let Some((again, _)) = scale_word(text, span.end()).filter(|(_, by)| *by == scale) {
         number.span = number.span.join(again);
@@ -279,7 +285,7 @@ fn add_fraction(text: &Text, number: &mut Numeral, next: &mut usize, scale: Deci
 }
 
 /// "and a half" behind a byte.
-fn fraction(text: &Text, end: usize) -> Option<(Span, Decimal)> {
+pub(crate) fn fraction(text: &Text, end: usize) -> Option<(Span, Decimal)> {
     let at = joint(text, text.skip_space(end))?;
     let hit = text.starts("number.fraction", at)?;
     Some((hit.span, text.entry(hit).value().and_then(decimal)?))
@@ -297,12 +303,18 @@ fn add_group(
     let after = text.skip_space(number.span.end());
     let joint = joint(text, after);
     let at = joint.unwrap_or(after);
-    let token = text
-        .token_at(at)
-        .filter(|t| text.tokens()[*t].range().start == at)?;
-    if text.tokens()[token].kind != TokenKind::Number {
+    let starts = |t: &usize| {
+        let token = text.tokens()[*t];
+        token.range().start == at && token.kind == TokenKind::Number
+    };
+    let Some(token) = text.token_at(at).filter(starts) else {
+        // "5 ملايين وثلاثمئة ألف"
+        let rest = spelled(text, at).filter(|rest| joint.is_some() && rest.value < below)?;
+        number.value = number.value.saturating_add(rest.value);
+        number.span = number.span.join(rest.span);
+        *next = behind(text, rest.span, *next);
         return None;
-    }
+    };
     let (mut end, chunk) = chunk(text, token);
     let mut group = chunk.number(text)?;
     if group.value >= below
@@ -315,7 +327,7 @@ fn add_group(
     let own = scale_word(text, group.span.end()).map(|(_, by)| by);
     if own.is_some_and(|own| own > below) {
         joint?;
-        number.value += group.value;
+        number.value = number.value.saturating_add(group.value);
         number.span = number.span.join(group.span);
         let scale = scale(text, number, &mut end);
         *next = end;
@@ -329,14 +341,14 @@ fn add_group(
     if group.value >= below || (own.is_none() && (joint.is_none() || digits < least)) {
         return None;
     }
-    number.value += group.value;
+    number.value = number.value.saturating_add(group.value);
     number.span = number.span.join(group.span);
     *next = end;
     own
 }
 
 /// Where the next group begins, behind what joins two groups of a number at a byte.
-fn joint(text: &Text, at: usize) -> Option<usize> {
+pub(crate) fn joint(text: &Text, at: usize) -> Option<usize> {
     let rest = text.source().get(at..)?;
     let mut signs = text.signs("number.and").iter();
     let sign = signs.find(|sign| rest.starts_with(sign.as_str()))?;
@@ -344,6 +356,6 @@ fn joint(text: &Text, at: usize) -> Option<usize> {
 }
 
 /// An exact number of digits and a point.
-fn decimal(number: &str) -> Option<Decimal> {
-    number.parse().ok()
+pub(crate) fn decimal(number: &str) -> Option<Decimal> {
+    Decimal::from_str_exact(number).ok()
 }

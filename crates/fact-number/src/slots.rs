@@ -8,12 +8,80 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         doc: "Words that multiply the number before them (thousand, lakh, million), by value.",
     },
     SlotSpec {
+        name: "number.word",
+        doc: "Number words below a thousand, and words that are a whole number above it, by value.",
+    },
+    SlotSpec {
+        name: "number.scale_alone",
+        doc: "Scale words that before a unit or noun say one of it.",
+    },
+    SlotSpec {
+        name: "number.hour",
+        doc: "Words directly before a clock time.",
+    },
+    SlotSpec {
+        name: "number.never_alone",
+        doc: "Number words that alone are mostly something else.",
+    },
+    SlotSpec {
+        name: "number.trap",
+        doc: "Phrases that hold a number word or begin with a counted noun and count nothing.",
+    },
+    SlotSpec {
+        name: "number.ordinal_word",
+        doc: "Ordinals in words, by place.",
+    },
+    SlotSpec {
+        name: "number.ordinal_never_alone",
+        doc: "Ordinals in words that without an article are mostly something else.",
+    },
+    SlotSpec {
+        name: "measure.currency",
+        doc: "Currencies with their country, or without where there is one only, by ISO 4217 code.",
+    },
+    SlotSpec {
+        name: "measure.currency_exact",
+        doc: "The same, for words to which nothing may be written.",
+    },
+    SlotSpec {
+        name: "measure.unit_exact",
+        doc: "Units to whose words nothing may be written, such as abbreviations.",
+    },
+    SlotSpec {
+        name: "measure.currency_inferred",
+        doc: "Currencies whose country the words leave open, by the ISO 4217 code that is meant.",
+    },
+    SlotSpec {
+        name: "measure.toman",
+        doc: "Words for ten Iranian rials.",
+    },
+    SlotSpec {
+        name: "measure.unit",
+        doc: "Units of measure, by UCUM code.",
+    },
+    SlotSpec {
+        name: "measure.noun",
+        doc: "Things that news counts, by their English singular in braces.",
+    },
+    SlotSpec {
+        name: "measure.time_unit",
+        doc: "Units of time, by the ISO 8601 length of one.",
+    },
+    SlotSpec {
+        name: "measure.time_dual",
+        doc: "Single words that count a unit of time, by ISO 8601 length.",
+    },
+    SlotSpec {
         name: "number.fraction",
         doc: "Words that add a part of the scale (\"and a half\"), by value.",
     },
     SlotSpec {
         name: "number.shift",
         doc: "Words before a number that change it by a part of its unit (ساڑھے), by value.",
+    },
+    SlotSpec {
+        name: "number.point",
+        doc: "Words for the decimal point between numbers in words.",
     },
     SlotSpec {
         name: "number.minus",

@@ -7,12 +7,13 @@ use std::process::ExitCode;
 use clap::Args;
 use khabar_run::Inputs;
 
-use crate::{Common, exit_code};
+use crate::{Common, exit_code, tell};
 
 /// Arguments of `khabar extract`.
 #[derive(Args)]
 pub struct ExtractArgs {
-    /// A file, or `-` for standard input.
+    /// A file, or `-` for standard input. Spans of a page count in its extracted text, which
+    /// `khabar run` writes beside the facts.
     input: PathBuf,
     #[command(flatten)]
     common: Common,
@@ -24,9 +25,10 @@ pub(crate) fn extract(args: &ExtractArgs, listed: &[&str]) -> anyhow::Result<Exi
     let mut out = BufWriter::new(io::stdout().lock());
     let summary = khabar_run::run(&engine, inputs, engine.config().threads, |done| {
         for diagnostic in done.diagnostics() {
-            eprintln!("{}: {diagnostic}", done.id);
+            tell(&format!("{}: {diagnostic}", done.id));
         }
-        out.write_all(done.facts.as_bytes())
+        out.write_all(done.facts.as_bytes())?;
+        anyhow::Ok(())
     })?;
     out.flush()?;
     Ok(exit_code(summary.failed))

@@ -9,6 +9,7 @@ mod about;
 mod extract;
 mod run;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -132,7 +133,7 @@ pub fn main(listed: impl IntoIterator<Item = &'static str>) -> ExitCode {
             } else {
                 "error: "
             };
-            eprintln!("{lead}{report}");
+            tell(&format!("{lead}{report}"));
             ExitCode::from(2)
         }
     }
@@ -144,6 +145,11 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .chain()
         .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
         .any(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// Writes a line to standard error; whoever closed it does not want to know.
+fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
 /// 0 fine, 1 some document failed.

@@ -14,7 +14,7 @@ use khabar_core::Severity;
 use khabar_run::{Done, Engine, Inputs, Summary};
 use serde_json::json;
 
-use crate::{Common, exit_code};
+use crate::{Common, exit_code, tell};
 
 /// Arguments of `khabar run`.
 #[derive(Args)]
@@ -26,8 +26,8 @@ pub struct RunArgs {
     #[arg(long, value_name = "DIR", default_value = "out")]
     out: PathBuf,
     /// Worker threads; 0 takes one a core. Changes nothing in the results.
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(..=1024))]
+    threads: Option<u16>,
     #[command(flatten)]
     common: Common,
 }
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &RunArgs, listed: &[&str]) -> anyhow::Result<ExitCode> {
     let engine = args.common.engine(listed)?;
     let inputs = Inputs::find(&args.inputs, args.common.stdin(), Some(&args.out))?;
     let skipped = inputs.skipped.clone();
-    let threads = args.threads.unwrap_or(engine.config().threads);
+    let threads = args.threads.map_or(engine.config().threads, usize::from);
     let mut output = Output::create(&args.out)?;
     let progress = progress();
     let mut told = 0;
@@ -48,34 +48,34 @@ pub(crate) fn run(args: &RunArgs, listed: &[&str]) -> anyhow::Result<ExitCode> {
         for diagnostic in done.diagnostics().filter(|d| d.severity > Severity::Note) {
             told += 1;
             if told <= SHOWN {
-                progress.suspend(|| eprintln!("{}: {diagnostic}", done.id));
+                progress.suspend(|| tell(&format!("{}: {diagnostic}", done.id)));
             }
         }
         progress.inc(1);
-        show_if_slow(&progress, started);
         output.write(&done)
     })?;
     progress.finish_and_clear();
     output.close()?;
     if told > SHOWN {
-        eprintln!(
+        tell(&format!(
             "… and {} more; all are in {}",
             told - SHOWN,
             args.out.join("documents.jsonl").display()
-        );
+        ));
     }
     if !skipped.is_empty() {
-        eprintln!(
+        tell(&format!(
             "left out {} of no known format, e.g. {}",
             files(skipped.len()),
             skipped[0]
-        );
+        ));
     }
     let elapsed = started.elapsed();
     let record = record(args, &engine, &summary, &skipped, elapsed);
     let path = args.out.join("run.json");
     fs::write(&path, record).with_context(|| format!("cannot write `{}`", path.display()))?;
-    println!("{}", table(&engine, &summary, listed.len(), elapsed));
+    let table = table(&engine, &summary, listed.len(), elapsed);
+    writeln!(std::io::stdout().lock(), "{table}")?;
     Ok(exit_code(summary.failed))
 }
 
@@ -83,63 +83,93 @@ fn files(count: usize) -> String {
     format!("{count} file{}", if count == 1 { "" } else { "s" })
 }
 
-/// The files of a run, being written.
+/// The files of a run, being written: beside the old ones until the run is complete, so that a run
+/// may read the results of an earlier one and a failed run spoils none.
 struct Output {
     dir: PathBuf,
-    facts: BufWriter<File>,
-    documents: BufWriter<File>,
+    facts: Part,
+    documents: Part,
+}
+
+/// A file that gets its name when it is complete.
+struct Part {
+    path: PathBuf,
+    file: BufWriter<File>,
+}
+
+impl Part {
+    fn create(path: PathBuf) -> anyhow::Result<Part> {
+        let part = Part::named(&path);
+        let file = File::create(&part)
+            .map(BufWriter::new)
+            .with_context(|| format!("cannot write `{}`", part.display()))?;
+        Ok(Part { path, file })
+    }
+
+    fn named(path: &Path) -> PathBuf {
+        path.with_added_extension("part")
+    }
+
+    fn write(&mut self, text: &str) -> anyhow::Result<()> {
+        let context = || format!("cannot write `{}`", self.path.display());
+        self.file.write_all(text.as_bytes()).with_context(context)
+    }
+
+    fn close(mut self) -> anyhow::Result<()> {
+        let done = self
+            .file
+            .flush()
+            .and_then(|()| fs::rename(Part::named(&self.path), &self.path));
+        done.with_context(|| format!("cannot write `{}`", self.path.display()))
+    }
 }
 
 impl Output {
     fn create(dir: &Path) -> anyhow::Result<Output> {
         let folder = || format!("cannot make the folder `{}`", dir.display());
         fs::create_dir_all(dir).with_context(folder)?;
-        let create = |name: &str| {
-            let path = dir.join(name);
-            File::create(&path)
-                .map(BufWriter::new)
-                .with_context(|| format!("cannot write `{}`", path.display()))
-        };
         Ok(Output {
             dir: dir.to_owned(),
-            facts: create("facts.jsonl")?,
-            documents: create("documents.jsonl")?,
+            facts: Part::create(dir.join("facts.jsonl"))?,
+            documents: Part::create(dir.join("documents.jsonl"))?,
         })
     }
 
     fn write(&mut self, done: &Done) -> anyhow::Result<()> {
-        self.facts.write_all(done.facts.as_bytes())?;
-        self.documents.write_all(done.document.as_bytes())?;
+        self.facts.write(&done.facts)?;
+        self.documents.write(&done.document)?;
         if let Some((file, text)) = &done.text {
             let path = self.dir.join(file);
-            fs::create_dir_all(path.parent().unwrap_or(&self.dir))?;
-            fs::write(&path, text.as_bytes())
+            fs::create_dir_all(path.parent().unwrap_or(&self.dir))
+                .and_then(|()| fs::write(&path, text.as_bytes()))
                 .with_context(|| format!("cannot write `{}`", path.display()))?;
         }
         Ok(())
     }
 
-    fn close(mut self) -> anyhow::Result<()> {
-        self.facts.flush()?;
-        self.documents.flush()?;
-        Ok(())
+    fn close(self) -> anyhow::Result<()> {
+        self.facts.close()?;
+        self.documents.close()
     }
 }
 
-/// Hidden until the work has taken a second, and in a pipe for good.
+/// Hidden until the work has taken a second, and in a pipe for good. It ticks by itself, so that one
+/// slow document shows too.
 fn progress() -> ProgressBar {
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
     bar.set_style(
         ProgressStyle::with_template("{spinner} {pos} documents, {per_sec}")
             .unwrap_or_else(|_| ProgressStyle::default_spinner()),
     );
+    let shown = bar.clone();
+    std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_secs(1));
+        if !shown.is_finished() {
+            shown.set_draw_target(ProgressDrawTarget::stderr());
+            shown.enable_steady_tick(Duration::from_millis(200));
+        }
+    });
     bar
-}
-
-fn show_if_slow(bar: &ProgressBar, started: Instant) {
-    if bar.is_hidden() && started.elapsed() > Duration::from_secs(1) {
-        bar.set_draw_target(ProgressDrawTarget::stderr());
-    }
 }
 
 /// `run.json`: the one file that may differ between two runs.

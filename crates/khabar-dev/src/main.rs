@@ -41,6 +41,17 @@ enum Eval {
         #[arg(long)]
         errors: bool,
     },
+    /// Values of expressions against what other libraries' test suites expect.
+    Values {
+        /// JSON Lines: a case a line.
+        file: PathBuf,
+        /// Only cases of this register.
+        #[arg(long, default_value = "news")]
+        register: String,
+        /// Print the cases that were read wrongly.
+        #[arg(long)]
+        errors: bool,
+    },
     /// Facts of documents against their complete annotation.
     Gold {
         /// The folder of annotations: a file a document.
@@ -56,6 +67,11 @@ fn main() -> anyhow::Result<()> {
         Command::Generate => generate::generate(),
         Command::Bench(args) => bench::bench(&args),
         Command::Eval(Eval::Lang { file, errors }) => eval::lang::lang(&file, errors),
+        Command::Eval(Eval::Values {
+            file,
+            register,
+            errors,
+        }) => eval::values::values(&file, &register, errors),
         Command::Eval(Eval::Gold { gold, seeds }) => eval::gold::gold(&gold, &seeds),
     }
 }

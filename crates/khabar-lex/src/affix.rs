@@ -18,8 +18,8 @@ pub(crate) struct Chain {
     pub symbols: Vec<Symbol>,
     pub inside: usize,
     pub bit: u64,
-    /// Ends in ل outside the mention: before it an article loses its first letter.
-    pub lam: bool,
+    /// An article behind it loses its first letter.
+    pub elides: bool,
 }
 
 /// An ending, of which the first `inside` symbols belong to the mention.
@@ -34,7 +34,13 @@ pub(crate) struct Ending {
 type Classes = (BTreeMap<String, u8>, Vec<Class>, Vec<Vec<Chain>>);
 
 /// The classes by name, the classes, and all chains by first symbol. Class 0 takes no affix.
-pub(crate) fn compile_classes(affix: &Affix, letters: &dyn Fn(&str) -> Vec<Symbol>) -> Classes {
+///
+/// # Errors
+/// If there are more different chains than a set of bits holds.
+pub(crate) fn compile_classes(
+    affix: &Affix,
+    letters: &dyn Fn(&str) -> Vec<Symbol>,
+) -> Result<Classes, String> {
     let mut ids = BTreeMap::new();
     let mut classes = vec![Class::default()];
     let mut bits: BTreeMap<&str, u64> = BTreeMap::new();
@@ -43,7 +49,9 @@ pub(crate) fn compile_classes(affix: &Affix, letters: &dyn Fn(&str) -> Vec<Symbo
     for (name, class) in &affix.class {
         let mut compiled = Class::default();
         for chain in &class.before {
-            let next = 1u64.checked_shl(bits.len() as u32).unwrap_or(0);
+            let next = 1u64
+                .checked_shl(bits.len() as u32)
+                .ok_or("more than 64 chains before words")?;
             let new = !bits.contains_key(chain.as_str());
             let bit = *bits.entry(chain).or_insert(next);
             compiled.chains |= bit;
@@ -52,7 +60,11 @@ pub(crate) fn compile_classes(affix: &Affix, letters: &dyn Fn(&str) -> Vec<Symbo
             if let (true, Some(first)) = (new, symbols.first()) {
                 chains[usize::from(*first)].push(Chain {
                     inside: letters(inside).len(),
-                    lam: outside.ends_with('ل') && inside.is_empty(),
+                    elides: inside.is_empty()
+                        && affix
+                            .article_elided_after
+                            .as_deref()
+                            .is_some_and(|l| outside.ends_with(l)),
                     symbols,
                     bit,
                 });
@@ -77,7 +89,7 @@ pub(crate) fn compile_classes(affix: &Affix, letters: &dyn Fn(&str) -> Vec<Symbo
         ids.insert(name.clone(), classes.len() as u8);
         classes.push(compiled);
     }
-    (ids, classes, chains)
+    Ok((ids, classes, chains))
 }
 
 fn halves(affix: &str) -> (&str, &str) {

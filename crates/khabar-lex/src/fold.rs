@@ -190,20 +190,22 @@ impl Folding {
         };
         for (letters, to) in &script.weak {
             for letter in letters.chars() {
-                folding.weak[usize::from(symbol(letter))] = one(to)?;
+                folding.weak[usize::from(known(letter, path)?)] = one(to)?;
             }
         }
         for (letters, to) in &script.initial {
             for letter in letters.chars() {
-                folding.initial[usize::from(symbol(letter))] = one(to)?;
+                folding.initial[usize::from(known(letter, path)?)] = one(to)?;
             }
         }
         if let Some(wild) = &script.wild {
             entry(&mut folding.table, wild.letter, path)?.wild = true;
             for letter in wild.after.chars() {
-                folding.wild_after[usize::from(symbol(letter))] = true;
+                folding.wild_after[usize::from(known(letter, path)?)] = true;
             }
-            folding.wild_reads = wild.reads.map(symbol);
+            for (read, letter) in folding.wild_reads.iter_mut().zip(wild.reads) {
+                *read = known(letter, path)?;
+            }
         }
         Ok(folding)
     }
@@ -386,6 +388,11 @@ fn entry<'t>(
         .get_mut(letter as usize)
         .filter(|fold| fold.class == Class::Letter)
         .ok_or_else(|| LexiconError::new(path, message))
+}
+
+/// The symbol of a letter of the alphabet.
+fn known(letter: char, path: &str) -> Result<Symbol, LexiconError> {
+    single(letter.encode_utf8(&mut [0; 4]), path)
 }
 
 fn single(s: &str, path: &str) -> Result<Symbol, LexiconError> {

@@ -57,7 +57,7 @@ pub struct Script {
     pub sentence_end: String,
     /// Words that a full stop behind them only shortens, without the stop.
     pub abbreviations: Vec<String>,
-    /// The article that is written together with its noun and loses its first letter after ل.
+    /// The article that is written together with its noun.
     pub article: Option<String>,
 }
 
@@ -79,6 +79,8 @@ pub struct Wild {
 pub struct Affix {
     /// Letters after which a suffix of `after_vowel` may stand.
     pub vowels: String,
+    /// The end of a chain behind which the article loses its first letter.
+    pub article_elided_after: Option<String>,
     /// By name of the class.
     pub class: BTreeMap<String, Class>,
     /// How a nationality is made of a country's name: the longest ending that fits is replaced.
@@ -241,6 +243,9 @@ impl Affix {
         if !over.vowels.is_empty() {
             self.vowels = over.vowels;
         }
+        self.article_elided_after = over
+            .article_elided_after
+            .or(self.article_elided_after.take());
         self.class.extend(over.class);
         if !over.nationality.is_empty() {
             self.nationality = over.nationality;

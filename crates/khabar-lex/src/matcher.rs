@@ -77,7 +77,7 @@ pub struct Entry {
     hyphens: u64,
     class: u8,
     group: u16,
-    /// The article's first letter is gone: only behind ل.
+    /// The article's first letter is gone: only behind a chain that takes it.
     elided: bool,
     /// Every letter counts.
     exact: bool,
@@ -182,7 +182,8 @@ impl Matcher {
     ) -> Result<Matcher, LexiconError> {
         let letters = |s: &str| folding.fold(s).symbols().to_vec();
         let weak = |s: &str| letters(s).into_iter().map(|s| folding.weak(s)).collect();
-        let (class_ids, classes, chains) = compile_classes(affix, &weak);
+        let (class_ids, classes, chains) =
+            compile_classes(affix, &weak).map_err(|message| LexiconError::new(path, message))?;
         let article = article.map(letters);
         let mut matcher = Matcher {
             trie: Trie::default(),
@@ -410,7 +411,7 @@ impl Matcher {
         let class = &self.classes[usize::from(entry.class)];
         match start.chain {
             None if entry.elided => return None,
-            Some(chain) if class.chains & chain.bit == 0 || (entry.elided && !chain.lam) => {
+            Some(chain) if class.chains & chain.bit == 0 || (entry.elided && !chain.elides) => {
                 return None;
             }
             _ => {}

@@ -133,7 +133,15 @@ impl Text {
     pub fn span(&self, token: usize) -> Option<Span> {
         self.folded
             .span(&self.source, self.cells(token))
-            .or_else(|| Span::new(&self.source, self.tokens.get(token)?.range()).ok())
+            .or_else(|| self.marked(self.tokens.get(token)?.range()))
+    }
+
+    /// The span of a range of the source with the combining marks behind it.
+    pub fn marked(&self, range: Range<usize>) -> Option<Span> {
+        let marks = self.source.get(range.end..)?.chars();
+        let marks = marks.take_while(|c| script::class(*c) == Class::Mark);
+        let end = range.end + marks.map(char::len_utf8).sum::<usize>();
+        Span::new(&self.source, range.start..end).ok()
     }
 
     /// The token that holds a byte of the source.
@@ -211,15 +219,21 @@ impl Text {
         alone.map_or(byte, |token| self.tokens[token].range().start)
     }
 
-    /// Where the next thing that is not white space begins, on the same line. A byte inside a word,
-    /// but for joiners and controls at its end, is its own answer.
+    /// Where the next thing that is not white space begins, on the same line. Inside a word that is
+    /// the next letter: behind the joiners, controls and marks at `byte`.
     pub fn skip_space(&self, byte: usize) -> usize {
         let mut token = self.tokens.partition_point(|t| (t.start as usize) < byte);
         let inside = token.checked_sub(1).map(|t| self.tokens[t].range());
         if let Some(rest) = inside.and_then(|range| self.source.get(byte..range.end)) {
-            let silent = |c| matches!(script::class(c), Class::Ignored | Class::Soft | Class::Mark);
-            if !rest.chars().all(silent) {
-                return byte;
+            let silent = |c: &char| {
+                matches!(
+                    script::class(*c),
+                    Class::Ignored | Class::Soft | Class::Mark
+                )
+            };
+            let skipped: usize = rest.chars().take_while(silent).map(char::len_utf8).sum();
+            if skipped < rest.len() {
+                return byte + skipped;
             }
         }
         while self

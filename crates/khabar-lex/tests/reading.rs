@@ -29,6 +29,7 @@ reads = ["ہ", "ھ"]
 
 const AFFIX: &str = r#"
 vowels = "اوہ"
+article_elided_after = "ل"
 nationality = [{ of = "", gives = ["ی"] }]
 [class.name]
 before = ["و|", "ل|", "ول|"]

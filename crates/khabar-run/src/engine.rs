@@ -45,7 +45,7 @@ pub enum EngineError {
 /// What was read from one document.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// Sorted by place; none for a document that was refused or failed.
+    /// In the order of emission; none for a document that was refused or failed.
     pub facts: Vec<Fact>,
     /// In the order of their telling.
     pub diagnostics: Vec<Diagnostic>,
@@ -258,17 +258,25 @@ impl Engine {
             return self.told_by_text(verdict, told);
         };
         let tag = &declared.tag;
-        let Some(spec) = self.declared(tag) else {
-            if declared.from == "page" && matches!(verdict, Verdict::Ours { .. }) {
-                let looks = self.describe(&verdict);
-                let message = format!("the page declares `{tag}`, but its text is {looks}");
-                told.push(Diagnostic::new(
-                    Severity::Note,
-                    "language-disagrees",
-                    message,
-                ));
-                return self.told_by_text(verdict, told);
-            }
+        let spec = self.declared(tag);
+        let told_as = match &verdict {
+            Verdict::Ours { code, .. } => self.registry.language(code),
+            _ => None,
+        };
+        let hint = declared.from == "page"
+            && told_as.is_some_and(|t| Some(t.code) != spec.map(|s| s.code));
+        if hint {
+            let looks = self.describe(&verdict);
+            let message =
+                format!("the page declares `{tag}`, but its text is {looks}; read as that");
+            told.push(Diagnostic::new(
+                Severity::Note,
+                "language-disagrees",
+                message,
+            ));
+            return self.told_by_text(verdict, told);
+        }
+        let Some(spec) = spec else {
             let names: Vec<&str> = self.registry.languages().map(|l| l.name).collect();
             let names = names.join(", ");
             let message = format!("refused: declared as `{tag}`, which is none of {names}");
@@ -285,12 +293,16 @@ impl Engine {
                 score,
                 variety_score,
             } if *code == spec.code => (Some(*score), *variety_score),
+            // Nothing in the text tells the variety from its base.
+            Verdict::Ours {
+                variety_score: Some(0.0),
+                ..
+            } if told_as.is_some_and(|t| root(t) == root(spec)) => (None, Some(0.0)),
             other => {
-                let message = format!(
-                    "declared as {}, but the text looks like {}; read as declared",
-                    spec.name,
-                    self.describe(other)
-                );
+                let looks = self.describe(other);
+                let name = spec.name;
+                let message =
+                    format!("declared as {name}, but the text is {looks}; read as declared");
                 told.push(Diagnostic::new(
                     Severity::Note,
                     "language-disagrees",
@@ -355,6 +367,11 @@ impl Engine {
     }
 }
 
+/// The code of a language, of a variety that of its base.
+fn root(language: &LanguageSpec) -> &'static str {
+    language.base.unwrap_or(language.code)
+}
+
 thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
     static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -387,10 +404,11 @@ fn quiet_panics() {
     });
 }
 
-/// Runs `work`; a panic in it is an error with its message and place.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    GUARDED.set(true);
+/// Runs `work`; a panic in it is an error with its message and place. Inside of another one, the
+/// inner one catches.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    let outer = GUARDED.replace(true);
     let result = catch_unwind(AssertUnwindSafe(work));
-    GUARDED.set(false);
+    GUARDED.set(outer);
     result.map_err(|_| PANIC.take().unwrap_or_else(|| "a panic".to_owned()))
 }

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use khabar_core::{Declared, Diagnostic, Document, Meta, Published, Severity};
 use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
 use walkdir::WalkDir;
 
 use crate::html;
@@ -28,7 +30,7 @@ impl Format {
     fn of_name(name: &str) -> Option<(Format, &str)> {
         let bare = Packed::of_name(name).1;
         let (stem, extension) = bare.rsplit_once('.')?;
-        let format = match extension {
+        let format = match extension.to_ascii_lowercase().as_str() {
             "txt" => Format::Text,
             "html" | "htm" => Format::Html,
             "jsonl" | "ndjson" => Format::JsonLines,
@@ -48,12 +50,10 @@ enum Packed {
 
 impl Packed {
     fn of_name(name: &str) -> (Packed, &str) {
-        if let Some(bare) = name.strip_suffix(".gz") {
-            (Packed::Gzip, bare)
-        } else if let Some(bare) = name.strip_suffix(".zst") {
-            (Packed::Zstd, bare)
-        } else {
-            (Packed::No, name)
+        match name.rsplit_once('.') {
+            Some((bare, "gz" | "GZ")) => (Packed::Gzip, bare),
+            Some((bare, "zst" | "ZST")) => (Packed::Zstd, bare),
+            _ => (Packed::No, name),
         }
     }
 }
@@ -143,7 +143,9 @@ impl Inputs {
                 Ok(entry) => {
                     let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
                     let id = below.to_string_lossy().replace('\\', "/");
-                    match Format::of_name(&id) {
+                    // A pipe or a device would be waited for.
+                    let regular = entry.path().is_file();
+                    match Format::of_name(&id).filter(|_| regular) {
                         Some((format, stem)) => self.sources.push(Source::File {
                             id: stem.to_owned(),
                             path: entry.into_path(),
@@ -277,6 +279,18 @@ fn unreadable(id: String, origin: String, e: &io::Error) -> Piece {
     }
 }
 
+/// The longest document that is read, in bytes: 1 GiB. A small compressed file may hold more.
+const LONGEST: u64 = 1 << 30;
+
+fn too_long(id: String, origin: String) -> Piece {
+    let message = "the document is longer than 1 GiB; cut it into parts";
+    Piece::Broken {
+        id,
+        origin,
+        diagnostic: Diagnostic::new(Severity::Error, "too-long", message),
+    }
+}
+
 /// An error's cause without the number that the system gives it.
 fn cause(e: &io::Error) -> String {
     let text = e.to_string();
@@ -298,32 +312,30 @@ fn lines(
     origin: String,
     file: String,
 ) -> impl Iterator<Item = Piece> {
-    let mut line = 0;
-    let mut offset = 0;
-    let mut ended = false;
+    let (mut line, mut offset, mut records, mut ended) = (0, 0, 0, false);
     std::iter::from_fn(move || {
-        loop {
+        while !ended {
             let mut bytes = Vec::new();
-            if ended {
-                return None;
-            }
             let at = offset;
+            line += 1;
             match reader.read_until(b'\n', &mut bytes) {
-                Ok(0) => return None,
+                Ok(0) => ended = true,
                 Ok(read) => offset += read as u64,
                 Err(e) => {
                     ended = true;
-                    return Some(unreadable(
-                        format!("{file}#{}", line + 1),
-                        origin.clone(),
-                        &e,
-                    ));
+                    return Some(unreadable(format!("{file}#{line}"), origin.clone(), &e));
                 }
             }
-            line += 1;
+            // A byte order mark belongs to the file, not to its first record.
+            let mark = bytes.strip_prefix(b"\xEF\xBB\xBF").filter(|_| line == 1);
+            let (bytes, at) = match mark {
+                Some(rest) => (rest.to_vec(), at + 3),
+                None => (bytes, at),
+            };
             if bytes.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
+            records += 1;
             return Some(Piece::Line {
                 bytes,
                 origin: origin.clone(),
@@ -332,17 +344,42 @@ fn lines(
                 offset: at,
             });
         }
+        let empty = std::mem::replace(&mut records, 1) == 0;
+        empty.then(|| Piece::Broken {
+            id: file.clone(),
+            origin: origin.clone(),
+            diagnostic: Diagnostic::new(
+                Severity::Error,
+                "empty-document",
+                "the file is empty: it has no record",
+            ),
+        })
     })
 }
 
 impl Piece {
+    /// What to call the piece before it is a document: an id and the file.
+    pub fn name(&self) -> (Arc<str>, String) {
+        match self {
+            Piece::File { path, id, .. } => (id.as_str().into(), path.display().to_string()),
+            Piece::Bytes { id, origin, .. } | Piece::Broken { id, origin, .. } => {
+                (id.as_str().into(), origin.clone())
+            }
+            Piece::Line {
+                origin, file, line, ..
+            } => (format!("{file}#{line}").into(), origin.clone()),
+        }
+    }
+
     /// Makes the document of a piece.
     pub fn document(self) -> Item {
         match self {
             Piece::File { path, id, format } => {
                 let origin = path.display().to_string();
                 let mut bytes = Vec::new();
-                match open(&path).and_then(|mut reader| reader.read_to_end(&mut bytes)) {
+                let read = open(&path).and_then(|r| r.take(LONGEST + 1).read_to_end(&mut bytes));
+                match read {
+                    Ok(_) if bytes.len() as u64 > LONGEST => too_long(id, origin).document(),
                     Ok(_) => single(bytes, id, origin, format),
                     Err(e) => unreadable(id, origin, &e).document(),
                 }
@@ -417,23 +454,30 @@ fn head_line(text: &str) -> Option<Published> {
     })
 }
 
-/// A line of a JSON Lines file.
+/// A line of a JSON Lines file. Only `text` must be what it should; of the rest, what cannot be used
+/// is noted.
 #[derive(Deserialize)]
-struct Record {
-    id: Option<serde_json::Value>,
+struct Record<'r> {
+    #[serde(borrow)]
+    id: Option<&'r RawValue>,
     text: Option<String>,
-    lang: Option<String>,
-    published: Option<String>,
-    title: Option<String>,
-    url: Option<String>,
-    outlet: Option<String>,
+    lang: Option<Value>,
+    published: Option<Value>,
+    title: Option<Value>,
+    url: Option<Value>,
+    outlet: Option<Value>,
 }
 
 fn record(bytes: &[u8], origin: String, file: &str, line: usize, offset: u64) -> Item {
-    let place = format!("{file}#{line}");
+    let place: Arc<str> = format!("{file}#{line}").into();
     let mut notes = Vec::new();
-    let read = utf8(bytes.to_vec(), offset).and_then(|text| {
-        serde_json::from_str::<Record>(&text).map_err(|e| {
+    let text = utf8(bytes.to_vec(), offset);
+    let read = text.as_deref().map_err(Clone::clone).and_then(|text| {
+        if !text.trim_start().starts_with('{') {
+            let message = format!("line {line} is no record: an object with `id` and `text`");
+            return Err(Diagnostic::new(Severity::Error, "bad-record", message));
+        }
+        serde_json::from_str::<Record<'_>>(text).map_err(|e| {
             let why = e.to_string();
             let why = why.split(" at line").next().unwrap_or(&why);
             let column = e.column();
@@ -442,13 +486,10 @@ fn record(bytes: &[u8], origin: String, file: &str, line: usize, offset: u64) ->
         })
     });
     let (id, document) = match read {
-        Err(diagnostic) => (place.into(), Err(diagnostic)),
+        Err(diagnostic) => (place, Err(diagnostic)),
         Ok(record) => {
-            let id: Arc<str> = match &record.id {
-                Some(serde_json::Value::String(id)) => id.as_str().into(),
-                Some(serde_json::Value::Number(id)) => id.to_string().into(),
-                _ => place.into(),
-            };
+            let id = record.id.and_then(|id| id_of(id.get(), &place, &mut notes));
+            let id = id.unwrap_or(place);
             (id.clone(), document_of(record, id, line, &mut notes))
         }
     };
@@ -461,8 +502,36 @@ fn record(bytes: &[u8], origin: String, file: &str, line: usize, offset: u64) ->
     }
 }
 
+/// An id as the record writes it: a string, or a number digit by digit.
+fn id_of(raw: &str, place: &str, notes: &mut Vec<Diagnostic>) -> Option<Arc<str>> {
+    let string = serde_json::from_str::<String>(raw).ok();
+    let number = raw.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    match string.or_else(|| number.then(|| raw.to_owned())) {
+        Some(id) if !id.is_empty() => Some(id.into()),
+        _ if raw == "null" => None,
+        _ => {
+            let message = format!("the id {raw} is no name; this one is called `{place}`");
+            notes.push(Diagnostic::new(Severity::Note, "bad-id", message));
+            None
+        }
+    }
+}
+
+/// A text field; anything else is noted and left out.
+fn text_of(value: Option<Value>, field: &str, notes: &mut Vec<Diagnostic>) -> Option<String> {
+    match value {
+        Some(Value::String(text)) => Some(text),
+        None | Some(Value::Null) => None,
+        Some(other) => {
+            let message = format!("`{field}` is {other}, not a text, and was left out");
+            notes.push(Diagnostic::new(Severity::Note, "bad-field", message));
+            None
+        }
+    }
+}
+
 fn document_of(
-    record: Record,
+    record: Record<'_>,
     id: Arc<str>,
     line: usize,
     notes: &mut Vec<Diagnostic>,
@@ -471,7 +540,8 @@ fn document_of(
         let message = format!("the record in line {line} has no `text`");
         return Err(Diagnostic::new(Severity::Error, "bad-record", message));
     };
-    let published = record.published.and_then(|told| {
+    let told = text_of(record.published, "published", notes);
+    let published = told.and_then(|told| {
         published(&told, "record").or_else(|| {
             notes.push(unread_date(&told));
             None
@@ -481,19 +551,19 @@ fn document_of(
         id,
         text: text.into(),
         meta: Meta {
-            language: declared(record.lang, "record"),
+            language: declared(text_of(record.lang, "lang", notes), "record"),
             published,
-            title: record.title,
-            url: record.url,
-            outlet: record.outlet,
+            title: text_of(record.title, "title", notes),
+            url: text_of(record.url, "url", notes),
+            outlet: text_of(record.outlet, "outlet", notes),
         },
     })
 }
 
 /// A declared language; an empty declaration is none.
 pub(crate) fn declared(tag: Option<String>, from: &'static str) -> Option<Declared> {
-    let tag = tag.filter(|tag| !tag.trim().is_empty())?;
-    Some(Declared { tag, from })
+    let tag = tag?.trim().to_owned();
+    (!tag.is_empty()).then_some(Declared { tag, from })
 }
 
 /// The day of an ISO 8601 date or date-time.

@@ -1,13 +1,14 @@
 //! Documents in, lines out: parallel over documents, in the order of the input.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use khabar_core::{Diagnostic, Severity};
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
-use crate::engine::{Engine, Reading};
+use crate::engine::{Engine, Reading, guarded};
 use crate::input::{Inputs, Item, Piece};
 use crate::wire;
 
@@ -22,6 +23,8 @@ pub struct Done {
     pub reading: Reading,
     /// Lines of `facts.jsonl`, each with its end.
     pub facts: String,
+    /// How many of these lines are of each kind.
+    pub kinds: BTreeMap<&'static str, usize>,
     /// The line of `documents.jsonl`, with its end.
     pub document: String,
     /// The extracted text and its file below the output, where spans count in that.
@@ -68,11 +71,8 @@ const PIECES_PER_THREAD: usize = 32;
 /// in the order of the input.
 ///
 /// # Errors
-/// Whatever `done` returns; the run stops there.
-///
-/// # Panics
-/// If the system refuses to start a thread.
-pub fn run<E>(
+/// Whatever `done` returns; the run stops there. Also if the system refuses to start a thread.
+pub fn run<E: From<rayon::ThreadPoolBuildError>>(
     engine: &Engine,
     inputs: Inputs,
     threads: usize,
@@ -80,11 +80,11 @@ pub fn run<E>(
 ) -> Result<Summary, E> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
-        .build()
-        .expect("the system starts the threads of the pool");
+        .build()?;
     let batch = pool.current_num_threads() * PIECES_PER_THREAD;
     let mut summary = Summary::default();
-    let mut ids = BTreeSet::new();
+    // How often each id was seen.
+    let mut ids: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     let mut pieces = inputs.pieces();
     loop {
         let some: Vec<Piece> = pieces.by_ref().take(batch).collect();
@@ -92,42 +92,57 @@ pub fn run<E>(
             return Ok(summary);
         }
         let read: Vec<Done> = pool.install(|| {
-            let read = some
-                .into_par_iter()
-                .map(|piece| read(engine, piece.document()));
+            let read = some.into_par_iter().map(|piece| read(engine, piece));
             read.collect()
         });
         for mut one in read {
-            if !ids.insert(one.id.clone()) {
-                one = renamed(engine, one, &ids);
-                ids.insert(one.id.clone());
+            while let Some(seen) = ids.get_mut(&one.id) {
+                *seen += 1;
+                let nth = *seen;
+                one = renamed(engine, one, nth);
             }
+            ids.insert(one.id.clone(), 1);
             summary.add(&one);
             done(one)?;
         }
     }
 }
 
-fn read(engine: &Engine, item: Item) -> Done {
+/// Reads what a piece holds. A panic, which only a bug can cause, is an error of this document.
+fn read(engine: &Engine, piece: Piece) -> Done {
+    let (id, origin) = piece.name();
+    let mut item = guarded(|| piece.document()).unwrap_or_else(|panic| Item {
+        id,
+        origin,
+        document: Err(panicked(&panic)),
+        notes: Vec::new(),
+        extracted: false,
+    });
     let reading = match &item.document {
-        Ok(document) => engine.read(document),
-        Err(_) => Reading::default(),
+        Ok(document) => guarded(|| engine.read(document)),
+        Err(_) => Ok(Reading::default()),
     };
+    let reading = reading.unwrap_or_else(|panic| {
+        item.document = Err(panicked(&panic));
+        Reading::default()
+    });
     written(engine, item, reading)
 }
 
-/// A second document of the same id gets another one, and says so.
-fn renamed(engine: &Engine, one: Done, taken: &BTreeSet<Arc<str>>) -> Done {
+fn panicked(panic: &str) -> Diagnostic {
+    let message = format!("reading this document failed: {panic}");
+    Diagnostic::new(Severity::Error, "document-panicked", message)
+}
+
+/// The `nth` document of the same id gets another one, and says so.
+fn renamed(engine: &Engine, one: Done, nth: usize) -> Done {
     let Done {
         id,
         mut item,
         reading,
         ..
     } = one;
-    let free = (2..)
-        .map(|n| format!("{id}~{n}"))
-        .find(|new| !taken.contains(new.as_str()));
-    let new: Arc<str> = free.unwrap_or_default().into();
+    let new: Arc<str> = format!("{id}~{nth}").into();
     let message = format!("another document has the id `{id}`; this one is called `{new}`");
     item.notes
         .push(Diagnostic::new(Severity::Note, "duplicate-id", message));
@@ -146,8 +161,10 @@ fn written(engine: &Engine, item: Item, reading: Reading) -> Done {
         Ok(document) => wire::facts(registry, document, &reading.facts),
         Err(_) => Vec::new(),
     };
+    let mut kinds = BTreeMap::new();
     for line in &lines {
         push_line(&mut facts, line);
+        *kinds.entry(line.kind).or_default() += 1;
     }
     let text = match &item.document {
         Ok(document) if item.extracted => Some((
@@ -168,6 +185,7 @@ fn written(engine: &Engine, item: Item, reading: Reading) -> Done {
         item,
         reading,
         facts,
+        kinds,
         document,
         text,
     }
@@ -179,16 +197,18 @@ fn push_line(to: &mut String, line: &impl serde::Serialize) {
     to.push('\n');
 }
 
-/// An id as a file's name: what could leave the folder or offend a file system becomes `_`.
+/// An id as a file's name: what could leave the folder, offend a file system or be too long for one
+/// is replaced, and a hash of the id tells the results apart.
 fn file_name(id: &str) -> String {
-    let keep = |c: char| {
-        if c.is_alphanumeric() || matches!(c, '-' | '_' | '~') {
-            c
-        } else {
-            '_'
-        }
-    };
-    id.chars().map(keep).collect()
+    const LONGEST: usize = 100;
+    let keep = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '~');
+    if id.len() <= LONGEST && id.chars().all(keep) {
+        return id.to_owned();
+    }
+    let stem = id.chars().map(|c| if keep(c) { c } else { '_' });
+    let stem: String = stem.collect();
+    let stem = &stem[..stem.floor_char_boundary(LONGEST)];
+    format!("{stem}-{:08x}", xxh3_64(id.as_bytes()) as u32)
 }
 
 impl Summary {
@@ -211,8 +231,8 @@ impl Summary {
         if let Some(found) = &one.reading.language {
             *self.languages.entry(found.spec.code).or_default() += 1;
         }
-        for fact in &one.reading.facts {
-            *self.facts.entry(fact.kind).or_default() += 1;
+        for (kind, count) in &one.kinds {
+            *self.facts.entry(kind).or_default() += count;
         }
         for (step, time) in &one.reading.times {
             *self.times.entry(step).or_default() += *time;

@@ -120,14 +120,22 @@ pub fn facts<'a>(registry: &Registry, document: &'a Document, facts: &[Fact]) ->
             *at,
         )
     });
-    order.dedup_by(|a, b| facts[*a] == facts[*b]);
     let mut ids = vec![String::new(); facts.len()];
     let mut taken = BTreeSet::new();
-    for at in &order {
+    let mut before: Option<usize> = None;
+    order.retain(|at| {
+        let twin = before.filter(|before| facts[*before] == facts[*at]);
+        if let Some(twin) = twin {
+            // References to a fact that is told twice point to the one line.
+            ids[*at] = ids[twin].clone();
+            return false;
+        }
         let id = id(registry, document, &facts[*at], &taken);
         taken.insert(id.clone());
         ids[*at] = id;
-    }
+        before = Some(*at);
+        true
+    });
     let lines = order.iter().map(|at| {
         line(
             registry,

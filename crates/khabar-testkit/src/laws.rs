@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use khabar_core::{Declared, Document, LanguageSpec, Offsets, Severity, Span};
 use khabar_lex::Text;
+use khabar_lex::script::{self, Class};
 use khabar_run::Engine;
 
 use crate::document;
@@ -58,11 +59,8 @@ fn analysis(read: &Text, text: &str) -> Result<(), String> {
             span.of(text).chars().next(),
             span.of(text).chars().next_back(),
         ];
-        if ends
-            .iter()
-            .flatten()
-            .any(|c| matches!(c, '\u{200B}'..='\u{200F}'))
-        {
+        let silent = |c: char| matches!(script::class(c), Class::Ignored | Class::Soft);
+        if ends.iter().flatten().any(|c| silent(*c)) {
             return Err(format!("the span {span:?} starts or ends on a control"));
         }
     }
@@ -99,6 +97,19 @@ fn counted(document: &Document, span: Span) -> Result<(), String> {
     let text = &*document.text;
     Span::new(text, span.range()).map_err(|e| e.to_string())?;
     let surface = span.of(text);
+    let class = |c: Option<char>| c.map(script::class);
+    let ends = [surface.chars().next(), surface.chars().next_back()];
+    if ends
+        .iter()
+        .any(|c| matches!(class(*c), Some(Class::Ignored | Class::Soft)))
+    {
+        return Err(format!(
+            "it starts or ends on a joiner or control: {surface:?}"
+        ));
+    }
+    if class(text[span.end()..].chars().next()) == Some(Class::Mark) {
+        return Err(format!("it cuts a combining mark: {surface:?}"));
+    }
     let offsets = Offsets::of(text);
     let chars = offsets.chars(span);
     let by_chars: String = text.chars().skip(chars.start).take(chars.len()).collect();

@@ -29,6 +29,11 @@ pub const SPEC: LanguageSpec = LanguageSpec {
             toml: include_str!("../lexicon/identify.toml"),
         },
         Lexicon {
+            name: "measure",
+            path: "crates/lang-fa/lexicon/measure.toml",
+            toml: include_str!("../lexicon/measure.toml"),
+        },
+        Lexicon {
             name: "number",
             path: "crates/lang-fa/lexicon/number.toml",
             toml: include_str!("../lexicon/number.toml"),

@@ -12,10 +12,9 @@ use serde_json::Value;
 use super::records;
 
 /// The kinds that are compared by exact span and value.
-const KINDS: &[&str] = &["place", "number", "percent"];
-
-/// Kinds whose amount is a number until the family that reads them whole is there.
-const AMOUNTS: &[&str] = &["money", "quantity"];
+const KINDS: &[&str] = &[
+    "place", "number", "ordinal", "percent", "money", "quantity", "duration",
+];
 
 /// An annotated mention, or one that was found: characters and value.
 #[derive(Clone)]
@@ -25,8 +24,8 @@ struct Mention {
     value: String,
     text: String,
     hard: bool,
-    /// Its number is only a part of it.
-    amount: bool,
+    /// Other values that are right too.
+    values: Vec<String>,
     /// Other spans that are right too.
     spans: Vec<(usize, usize)>,
 }
@@ -103,34 +102,29 @@ fn pair(value: &Value) -> Option<(usize, usize)> {
 }
 
 fn mention(record: &Value) -> Option<Mention> {
-    let mut kind = record.get("kind")?.as_str()?;
-    let amount = AMOUNTS.contains(&kind);
-    if amount {
-        kind = "number";
-    } else if !KINDS.contains(&kind) {
-        return None;
-    }
+    let kind = record
+        .get("kind")?
+        .as_str()
+        .filter(|kind| KINDS.contains(kind))?;
     let key = if kind == "place" { "entity" } else { "value" };
     let alternatives = record.get("alt").and_then(Value::as_array);
     Some(Mention {
         kind: kind.to_owned(),
         chars: pair(record.get("chars")?)?,
-        value: value(record.get(key)?.as_str().unwrap_or_default(), amount),
+        value: record.get(key)?.as_str().unwrap_or_default().to_owned(),
         text: record.get("text")?.as_str()?.to_owned(),
         hard: record.get("hard").and_then(Value::as_bool) == Some(true),
-        amount,
+        values: alternatives
+            .into_iter()
+            .flatten()
+            .filter_map(|alt| Some(alt.get(key)?.as_str()?.to_owned()))
+            .collect(),
         spans: alternatives
             .into_iter()
             .flatten()
             .filter_map(|alt| pair(alt.get("chars")?))
             .collect(),
     })
-}
-
-/// A value as it is compared: of an amount, the number with its bound.
-fn value(value: &str, amount: bool) -> String {
-    let number = value.split(' ').next().filter(|_| amount);
-    number.unwrap_or(value).to_owned()
 }
 
 fn found(document: &Document, facts: &[Fact]) -> Vec<Mention> {
@@ -147,7 +141,7 @@ fn found(document: &Document, facts: &[Fact]) -> Vec<Mention> {
                 .unwrap_or_default(),
             text: fact.span.of(&document.text).to_owned(),
             hard: false,
-            amount: false,
+            values: Vec::new(),
             spans: Vec::new(),
         }
     };
@@ -160,9 +154,9 @@ fn found(document: &Document, facts: &[Fact]) -> Vec<Mention> {
 
 fn compare(expected: &[Mention], found: &[Mention], scores: &mut BTreeMap<String, Score>) {
     let same = |e: &Mention, f: &Mention| {
-        let inside = e.chars.0 <= f.chars.0 && f.chars.1 <= e.chars.1;
-        let span = e.chars == f.chars || e.spans.contains(&f.chars) || (e.amount && inside);
-        e.kind == f.kind && span && e.value == f.value
+        let span = e.chars == f.chars || e.spans.contains(&f.chars);
+        let value = e.value == f.value || e.values.contains(&f.value);
+        e.kind == f.kind && span && value
     };
     for e in expected.iter().filter(|e| !e.hard) {
         // Countries are told apart: they are complete, other places are not yet.

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 pub(crate) mod gold;
 pub(crate) mod lang;
+pub(crate) mod values;
 
 /// The records of a JSON Lines file, compressed or not.
 fn records(path: &Path) -> anyhow::Result<Vec<Value>> {

@@ -1,0 +1,337 @@
+//! What a number measures: money, a unit, counted things, a length of time.
+
+use std::sync::Arc;
+
+use khabar_core::{Amount, Bound, Decimal, Fact, Sink, Span, Time, Value};
+use khabar_lex::{Hit, Text, TokenKind};
+
+use crate::numeral::{Numeral, numeral};
+use crate::spelled::held;
+use crate::{Found, Gap, between, bracketed};
+
+/// What stands beside a number and makes it more than one.
+#[derive(Debug, Clone)]
+pub(crate) struct Measure {
+    /// The unit's words.
+    pub span: Span,
+    unit: Unit,
+}
+
+#[derive(Debug, Clone)]
+enum Unit {
+    /// A currency of ISO 4217, and how many of it the word is worth (a toman is ten rials).
+    Money {
+        currency: Arc<str>,
+        inferred: bool,
+        worth: Decimal,
+    },
+    /// UCUM, or a noun in braces.
+    Quantity(Arc<str>),
+    /// A length of ISO 8601 for one: `P1Y`.
+    Duration(Arc<str>),
+    /// A whole length, put together of several.
+    Length(String),
+}
+
+/// The slots of measures; of hits of one length the first slot counts.
+const SLOTS: [&str; 8] = [
+    "measure.currency",
+    "measure.currency_exact",
+    "measure.currency_inferred",
+    "measure.toman",
+    "measure.unit",
+    "measure.unit_exact",
+    "measure.time_unit",
+    "measure.noun",
+];
+
+impl Measure {
+    /// The measure beside a number: the longest word or phrase behind it, or a sign of money on
+    /// either side.
+    ///
+    /// "One" in words before a noun is an article more often than a count, and a noun with an article
+    /// is what something is one of: neither is a quantity.
+    pub fn read(text: &Text, number: &Numeral) -> Option<Measure> {
+        let whole = bracketed(text, number.span);
+        let after = text.skip_space(whole.end());
+        if text.starts("number.trap", after).is_some() {
+            return None;
+        }
+        let hits = SLOTS
+            .iter()
+            .filter_map(|slot| Some((*slot, text.starts(slot, after)?)));
+        let longest = hits.reduce(|best, next| {
+            if next.1.span.len() > best.1.span.len() {
+                next
+            } else {
+                best
+            }
+        });
+        let single = number.words > 0 && number.value == Decimal::ONE;
+        let counted = |hit: &Hit| !single && !text.has_article(hit.span);
+        match longest {
+            Some(("measure.noun", hit)) if !counted(hit) => None,
+            Some(("measure.time_unit", hit)) if year_behind(text, hit.span) => None,
+            Some((slot, hit)) => Measure::of(text, slot, hit),
+            None => code(text, whole, after).or_else(|| sign(text, whole, after)),
+        }
+    }
+
+    fn of(text: &Text, slot: &str, hit: &Hit) -> Option<Measure> {
+        let value = text.entry(hit).value();
+        let money = |currency: &str, inferred: bool, worth: u32| Unit::Money {
+            currency: currency.into(),
+            inferred,
+            worth: Decimal::from(worth),
+        };
+        let unit = match slot {
+            "measure.currency" | "measure.currency_exact" => money(value?, false, 1),
+            "measure.currency_inferred" => money(value?, true, 1),
+            "measure.toman" => money("IRR", false, 10),
+            "measure.time_unit" => Unit::Duration(value?.into()),
+            _ => Unit::Quantity(value?.into()),
+        };
+        Some(Measure {
+            span: hit.span,
+            unit,
+        })
+    }
+
+    /// Whether it is a length of time.
+    pub fn is_length(&self) -> bool {
+        matches!(self.unit, Unit::Duration(_))
+    }
+
+    /// Whether it is an amount of money.
+    pub fn is_money(&self) -> bool {
+        matches!(self.unit, Unit::Money { .. })
+    }
+
+    /// Whether it stands beside the number as a code in Latin letters, which is no name.
+    pub fn is_code(&self, text: &Text) -> bool {
+        CODES.contains(&self.span.of(text.source()))
+    }
+
+    /// The fact of an amount of this measure.
+    pub fn fact(&self, span: Span, amount: Amount) -> Fact {
+        match &self.unit {
+            Unit::Money {
+                currency,
+                inferred,
+                worth,
+            } => Fact::new("money", span, "money.amount").with(
+                "value",
+                Value::Money {
+                    amount: Amount {
+                        number: amount.number.saturating_mul(*worth),
+                        ..amount
+                    },
+                    currency: currency.clone(),
+                    inferred: *inferred,
+                },
+            ),
+            Unit::Quantity(unit) => Fact::new("quantity", span, "quantity.amount").with(
+                "value",
+                Value::Quantity {
+                    amount,
+                    unit: unit.clone(),
+                },
+            ),
+            Unit::Duration(_) | Unit::Length(_) => {
+                let length = match &self.unit {
+                    Unit::Length(length) => length.clone(),
+                    Unit::Duration(one) => times(one, amount.number).unwrap_or_default(),
+                    _ => String::new(),
+                };
+                let fact = Fact::new("duration", span, "duration.amount")
+                    .with("value", Value::Time(Time::Duration(length)));
+                match amount.bound {
+                    Bound::Exact => fact,
+                    bound => fact.with("bound", Value::Symbol(bound.sign())),
+                }
+            }
+        }
+    }
+}
+
+/// "30 عام 2012": a unit of time before the number of a year belongs to that.
+fn year_behind(text: &Text, unit: Span) -> bool {
+    let token = text.token_at(text.skip_space(unit.end()));
+    let is_number = |t: &usize| text.tokens()[*t].kind == TokenKind::Number;
+    let number = token
+        .filter(is_number)
+        .and_then(|token| numeral(text, token).1);
+    number.is_some_and(|number| number.looks_like_year())
+}
+
+/// Codes of ISO 4217 that stand beside numbers as they are: "EGP 1,250".
+const CODES: [&str; 44] = [
+    "AED", "AFN", "AMD", "AUD", "AZN", "BDT", "BHD", "BRL", "CAD", "CHF", "CNY", "DKK", "DZD",
+    "EGP", "EUR", "GBP", "GEL", "ILS", "INR", "IQD", "IRR", "JOD", "JPY", "KGS", "KWD", "KZT",
+    "LBP", "LYD", "MAD", "NOK", "OMR", "PKR", "QAR", "RUB", "SAR", "SDG", "SEK", "SYP", "TJS",
+    "TND", "TRY", "USD", "UZS", "YER",
+];
+
+/// A code of a currency directly before or behind a number.
+fn code(text: &Text, number: Span, after: usize) -> Option<Measure> {
+    let before = text.skip_space_back(number.start()).checked_sub(1);
+    let tokens = [
+        text.token_at(after),
+        before.and_then(|byte| text.token_at(byte)),
+    ];
+    tokens.into_iter().flatten().find_map(|token| {
+        let code = CODES.iter().find(|code| **code == text.surface(token))?;
+        Some(Measure {
+            span: text.span(token)?,
+            unit: Unit::Money {
+                currency: (*code).into(),
+                inferred: false,
+                worth: Decimal::ONE,
+            },
+        })
+    })
+}
+
+/// A sign of money before or behind a number: "$5", "5 €".
+fn sign(text: &Text, number: Span, after: usize) -> Option<Measure> {
+    const SIGNS: [(char, &str, bool); 7] = [
+        ('؋', "AFN", false),
+        ('$', "USD", true),
+        ('€', "EUR", false),
+        ('£', "GBP", true),
+        ('¥', "JPY", true),
+        ('₹', "INR", false),
+        ('\u{FDFC}', "IRR", true),
+    ];
+    let source = text.source();
+    let before = text.skip_space_back(number.start());
+    let behind = source[after..].chars().next();
+    let ahead = source[..before].chars().next_back();
+    let find = |c: Option<char>| SIGNS.iter().find(|(sign, _, _)| Some(*sign) == c);
+    let (range, (_, currency, inferred)) = match (find(behind), find(ahead)) {
+        (Some(found), _) => (after..after + found.0.len_utf8(), found),
+        (None, Some(found)) => (before - found.0.len_utf8()..before, found),
+        (None, None) => return None,
+    };
+    Some(Measure {
+        span: text.marked(range)?,
+        unit: Unit::Money {
+            currency: (*currency).into(),
+            inferred: *inferred,
+            worth: Decimal::ONE,
+        },
+    })
+}
+
+/// A length of ISO 8601 so many times: `P10Y` times 2 is `P20Y`.
+fn times(one: &str, count: Decimal) -> Option<String> {
+    let digits = one.find(|c: char| c.is_ascii_digit())?;
+    let (lead, rest) = one.split_at(digits);
+    let (number, unit) = rest.split_at(rest.len().checked_sub(1)?);
+    let number: Decimal = number.parse().ok()?;
+    let product = number.checked_mul(count)?.normalize();
+    Some(format!("{lead}{product}{unit}"))
+}
+
+/// Puts the lengths of one duration together: "۳ ساعت و ۵ دقیقه" is PT3H5M. The units fall.
+pub(crate) fn merge_durations(text: &Text, found: &mut Vec<Found>) {
+    for at in (1..found.len()).rev() {
+        let (before, here) = (&found[at - 1], &found[at]);
+        let gap = between(text, before.span.end(), here.span.start());
+        let whole = [Gap::And, Gap::Space].contains(&gap) && !before.dropped && !here.dropped;
+        let lengths = before.length().zip(here.length()).filter(|_| whole);
+        if let Some(length) = lengths.and_then(|(one, other)| sum(&one, &other)) {
+            let span = before.span.join(here.span);
+            let before = &mut found[at - 1];
+            before.span = span;
+            before.numeral.value = Decimal::ONE;
+            if let Some(measure) = &mut before.measure {
+                measure.unit = Unit::Length(length);
+            }
+            found.remove(at);
+        }
+    }
+}
+
+impl Found {
+    /// The length, if it is a duration.
+    fn length(&self) -> Option<String> {
+        match &self.measure.as_ref()?.unit {
+            Unit::Duration(one) => times(one, self.numeral.value),
+            Unit::Length(length) => Some(length.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// The designators of ISO 8601 from the longest to the shortest, with `t` for minutes of time.
+const DESIGNATORS: &str = "YMWDHtS";
+
+/// One length and a further one of smaller units: `P1D` and `PT3H` give `P1DT3H`.
+fn sum(one: &str, other: &str) -> Option<String> {
+    let mut parts = parts(one)?;
+    let smaller = self::parts(other)?;
+    let last = DESIGNATORS.find(parts.last()?.1)?;
+    if DESIGNATORS.find(smaller.first()?.1)? <= last {
+        return None;
+    }
+    parts.extend(smaller);
+    let mut length = String::from("P");
+    for (number, designator) in parts {
+        if "HtS".contains(designator) && !length.contains('T') {
+            length.push('T');
+        }
+        length.push_str(&number);
+        length.push(if designator == 't' { 'M' } else { designator });
+    }
+    Some(length)
+}
+
+/// The numbers and designators of a length.
+fn parts(length: &str) -> Option<Vec<(String, char)>> {
+    let mut parts = Vec::new();
+    let mut time = false;
+    let mut number = String::new();
+    for c in length.strip_prefix('P')?.chars() {
+        match c {
+            'T' => time = true,
+            'M' if time => parts.push((std::mem::take(&mut number), 't')),
+            c if c.is_ascii_alphabetic() => parts.push((std::mem::take(&mut number), c)),
+            digit => number.push(digit),
+        }
+    }
+    Some(parts)
+}
+
+/// Lengths of time that one word counts by itself: "عامين".
+pub(crate) fn duals(text: &Text, sink: &mut Sink<'_>) {
+    for hit in text.hits("measure.time_dual") {
+        let trapped = held(text, "number.trap", hit.span);
+        if let Some(length) = text.entry(hit).value().filter(|_| !trapped) {
+            let length = Value::Time(Time::Duration(length.to_owned()));
+            sink.emit(Fact::new("duration", hit.span, "duration.dual").with("value", length));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{sum, times};
+
+    #[test]
+    fn lengths_add_where_the_units_fall() {
+        assert_eq!(sum("P1D", "PT3H").as_deref(), Some("P1DT3H"));
+        assert_eq!(sum("PT5M", "PT8S").as_deref(), Some("PT5M8S"));
+        assert_eq!(sum("P1M", "PT5M").as_deref(), Some("P1MT5M"));
+        assert_eq!(sum("PT3H", "P1D"), None);
+        assert_eq!(sum("P1Y", "P2Y"), None);
+    }
+
+    #[test]
+    fn lengths_multiply_exactly() {
+        let of = |one: &str, count: &str| times(one, count.parse().unwrap());
+        assert_eq!(of("P10Y", "2").as_deref(), Some("P20Y"));
+        assert_eq!(of("PT1H", "3.5").as_deref(), Some("PT3.5H"));
+        assert_eq!(of("P1W", "10").as_deref(), Some("P10W"));
+    }
+}

@@ -1,0 +1,100 @@
+//! Places in an order: ordinal words, alone or behind a number in words, and digits with an ordinal
+//! ending.
+
+use khabar_core::{Decimal, Fact, Span, Value};
+use khabar_lex::{FUNCTION, Hit, Text};
+
+use crate::numeral::joint;
+use crate::spelled::held;
+use crate::{Found, Gap, between};
+
+/// Every ordinal of the text. Numbers that belong to one are dropped.
+pub(crate) fn ordinals(text: &Text, found: &mut [Found]) -> Vec<Fact> {
+    let mut ordinals: Vec<Fact> = found.iter().filter_map(|n| of_digits(text, n)).collect();
+    for hit in text.hits("number.ordinal_word") {
+        let place = text
+            .entry(hit)
+            .value()
+            .and_then(|value| value.parse::<i64>().ok());
+        if let Some((place, span)) = place.and_then(|place| of_words(text, found, hit, place)) {
+            let fact = Fact::new("ordinal", span, "ordinal.words");
+            ordinals.push(fact.with("value", Value::Integer(place)));
+        }
+    }
+    ordinals
+}
+
+/// "12ویں"
+fn of_digits(text: &Text, number: &Found) -> Option<Fact> {
+    let after = text.skip_space(number.span.end());
+    let ending = text.starts("number.ordinal", after)?;
+    if !number.numeral.plain || number.numeral.words > 0 {
+        return None;
+    }
+    let place = i64::try_from(number.numeral.value).ok()?;
+    let span = number.numeral.span.join(ending.span);
+    Some(Fact::new("ordinal", span, "ordinal.digits").with("value", Value::Integer(place)))
+}
+
+/// The place and the span of an ordinal word, with the number that it ends ("هفتصد و شصت و ششمین"), if
+/// it is no day of a month, no fraction and nothing else.
+fn of_words(text: &Text, found: &mut [Found], hit: &Hit, place: i64) -> Option<(i64, Span)> {
+    let alone = text.starts("number.ordinal_never_alone", hit.span.start());
+    let vague = alone.is_some() && !text.has_article(hit.span);
+    let other = ["number.trap", "number.month"]
+        .iter()
+        .any(|slot| held(text, slot, hit.span));
+    if vague || other || is_day(text, hit.span.end()) {
+        return None;
+    }
+    // A number inside of the ordinal is a part of it; of one that runs into it, the hundreds are.
+    let from = found.partition_point(|n| n.span.end() <= hit.span.start());
+    if let Some(shared) = found.get_mut(from).filter(|n| n.span.overlaps(hit.span)) {
+        if shared.measure.is_some() || shared.span.end() > hit.span.end() {
+            return None;
+        }
+        shared.dropped = true;
+        if shared.span.start() < hit.span.start() {
+            let hundreds = shared.numeral.value - shared.numeral.value % Decimal::ONE_HUNDRED;
+            let whole = i64::try_from(hundreds).ok()?.checked_add(place)?;
+            return Some((whole, shared.span.join(hit.span)));
+        }
+    }
+    let before = found[..from]
+        .last_mut()
+        .filter(|number| number.numeral.words > 0);
+    let Some(before) = before else {
+        return Some((place, hit.span));
+    };
+    let gap = between(text, before.numeral.span.end(), hit.span.start());
+    let whole = before.numeral.value.saturating_add(Decimal::from(place));
+    let fits = before.numeral.value >= Decimal::from(20) && before.measure.is_none();
+    match gap {
+        // "یک سوم" is a fraction.
+        Gap::Space => None,
+        Gap::And if fits => {
+            before.dropped = true;
+            let span = before.numeral.span.join(hit.span);
+            Some((i64::try_from(whole).ok()?, span))
+        }
+        _ => Some((place, hit.span)),
+    }
+}
+
+/// Whether a month's name follows, perhaps behind further ordinals ("چهارم و پنجم مارچ") or a word
+/// such as "of" ("الثامن من أغسطس").
+fn is_day(text: &Text, end: usize) -> bool {
+    let after = text.skip_space(end);
+    let of = text
+        .starts(FUNCTION, after)
+        .map(|word| text.skip_space(word.span.end()));
+    if [Some(after), of]
+        .into_iter()
+        .flatten()
+        .any(|at| text.starts("number.month", at).is_some())
+    {
+        return true;
+    }
+    let next = joint(text, after).and_then(|at| text.starts("number.ordinal_word", at));
+    next.is_some_and(|next| is_day(text, next.span.end()))
+}

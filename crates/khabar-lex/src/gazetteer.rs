@@ -217,16 +217,15 @@ impl Gazetteer {
     /// # Errors
     /// If a line is none that [`Gazetteer::to_table`] writes.
     pub fn from_table(table: &'static str) -> Result<Gazetteer, GazetteerError> {
-        let mut gazetteer = Gazetteer::default();
+        // Collected first: a map of sorted pairs is built at once.
+        let mut entities: Vec<(Arc<str>, Entity)> = Vec::new();
         let mut current: Option<Entity> = None;
         for (at, line) in table.lines().enumerate() {
             let damaged = || GazetteerError::Table(at + 1);
             let mut fields = line.split('\t');
             match fields.next() {
                 Some("E") => {
-                    gazetteer
-                        .entities
-                        .extend(current.take().map(|e| (e.id.clone(), e)));
+                    entities.extend(current.take().map(|e| (e.id.clone(), e)));
                     let (Some(kind), Some(id), Some(en)) =
                         (fields.next(), fields.next(), fields.next())
                     else {
@@ -273,10 +272,10 @@ impl Gazetteer {
                 _ => return Err(damaged()),
             }
         }
-        gazetteer
-            .entities
-            .extend(current.map(|e| (e.id.clone(), e)));
-        Ok(gazetteer)
+        entities.extend(current.map(|e| (e.id.clone(), e)));
+        Ok(Gazetteer {
+            entities: entities.into_iter().collect(),
+        })
     }
 
     /// Entities by id.

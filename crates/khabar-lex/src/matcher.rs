@@ -7,6 +7,7 @@
 //! text that writes the very letters wins over one that the weak key only forgives; phrases of
 //! three letters or fewer need the very letters.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -549,7 +550,10 @@ impl Entry {
 }
 
 fn compile(phrase: &Phrase<'_>, folding: &Folding, class: u8, group: u16) -> Result<Entry, String> {
-    let text = phrase.text.replace('·', "\u{200C}");
+    let text = match phrase.text.contains('·') {
+        true => Cow::Owned(phrase.text.replace('·', "\u{200C}")),
+        false => Cow::Borrowed(phrase.text),
+    };
     let folded = folding.fold(&text);
     if folded.is_empty() || folded.len() > LONGEST {
         let count = folded.len();

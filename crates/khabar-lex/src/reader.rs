@@ -1,5 +1,6 @@
 //! A language made ready: its folding and all its words, compiled.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -50,7 +51,7 @@ impl Reader {
         phrases.extend(names.iter().map(|name| Phrase {
             text: &name.text,
             class: name.form.word(),
-            group: &name.domain,
+            group: name.domain,
             meaning: Meaning::Name {
                 entity: name.entity.clone(),
                 form: name.form,
@@ -148,24 +149,24 @@ fn slot_phrases(words: &Words) -> Vec<Phrase<'_>> {
 }
 
 /// A name in a form that this language's texts may write.
-struct NamePhrase {
+struct NamePhrase<'g> {
     entity: Arc<str>,
-    domain: String,
+    domain: &'g str,
     form: Form,
-    text: String,
+    text: Cow<'g, str>,
     guarded: bool,
 }
 
 /// The names of all entities in the language and the base `codes`. A country for which none of them lists a
 /// nationality gets the ones that the language makes of its names.
-fn name_phrases(
+fn name_phrases<'g>(
     words: &Words,
     codes: &[Option<&str>; 2],
-    gazetteer: &Gazetteer,
-) -> Vec<NamePhrase> {
+    gazetteer: &'g Gazetteer,
+) -> Vec<NamePhrase<'g>> {
     let mut phrases = Vec::new();
     for entity in gazetteer.entities() {
-        let in_language = |code: &Option<&str>| -> Vec<&Name> {
+        let in_language = |code: &Option<&str>| -> Vec<&'g Name> {
             let names = entity.names.iter();
             names.filter(|n| Some(&*n.language) == *code).collect()
         };
@@ -179,17 +180,17 @@ fn name_phrases(
                 own.push(name);
             }
         }
-        let mut add = |form: Form, text: String, guarded: bool| {
+        let mut add = |form: Form, text: Cow<'g, str>, guarded: bool| {
             phrases.push(NamePhrase {
                 entity: entity.id.clone(),
-                domain: entity.domain().to_owned(),
+                domain: entity.domain(),
                 form,
                 text,
                 guarded,
             });
         };
         for name in &own {
-            add(name.form, name.text.to_string(), name.guarded);
+            add(name.form, Cow::Borrowed(&*name.text), name.guarded);
         }
         let listed = entity.listed.iter().any(|l| codes.contains(&Some(&**l)));
         if entity.kind == "country" && !listed {
@@ -197,7 +198,7 @@ fn name_phrases(
             let single = own.iter().filter(|name| !name.text.contains([' ', '·']));
             for name in single.filter(|name| name.form == Form::Name) {
                 for made in words.affix.nationalities(&name.text) {
-                    add(Form::Nationality, made, name.guarded);
+                    add(Form::Nationality, Cow::Owned(made), name.guarded);
                 }
             }
         }

@@ -81,20 +81,35 @@ fn of_words(text: &Text, found: &mut [Found], hit: &Hit, place: i64) -> Option<(
     }
 }
 
-/// Whether a month's name follows, perhaps behind further ordinals ("چهارم و پنجم مارچ") or a word
-/// such as "of" ("الثامن من أغسطس").
+/// Whether a month's name follows, perhaps behind a further ordinal or two ("چهارم و پنجم مارچ").
 fn is_day(text: &Text, end: usize) -> bool {
-    let after = text.skip_space(end);
-    let of = text
-        .starts(FUNCTION, after)
-        .map(|word| text.skip_space(word.span.end()));
-    if [Some(after), of]
-        .into_iter()
-        .flatten()
-        .any(|at| text.starts("number.month", at).is_some())
-    {
-        return true;
+    let mut end = end;
+    for _ in 0..3 {
+        if month_behind(text, end) {
+            return true;
+        }
+        let next = joint(text, text.skip_space(end));
+        match next.and_then(|at| text.starts("number.ordinal_word", at)) {
+            Some(next) => end = next.span.end(),
+            None => return false,
+        }
     }
-    let next = joint(text, after).and_then(|at| text.starts("number.ordinal_word", at));
-    next.is_some_and(|next| is_day(text, next.span.end()))
+    false
+}
+
+/// Whether a month's name stands behind a byte, perhaps behind words such as "of the month of"
+/// ("الثامن من شهر أغسطس").
+fn month_behind(text: &Text, end: usize) -> bool {
+    let mut after = text.skip_space(end);
+    for _ in 0..3 {
+        if text.starts("number.month", after).is_some() {
+            return true;
+        }
+        let between = [FUNCTION, "measure.time_unit"];
+        match between.iter().find_map(|slot| text.starts(slot, after)) {
+            Some(word) => after = text.skip_space(word.span.end()),
+            None => return false,
+        }
+    }
+    false
 }

@@ -41,6 +41,8 @@ fn one_long_line_of_numbers_costs_no_more_per_byte_either() {
         ("ur", "۵ میلیون و "),
         ("ar", "٪٥ "),
         ("ar", "خمسة وعشرون و"),
+        ("ar", "الخامس و"),
+        ("fa", "۳ ساعت و ۲ دقیقه "),
     ] {
         let per_byte = |repeat: usize| {
             let mut long = document("long", &piece.repeat(repeat));

@@ -137,12 +137,8 @@ impl Measure {
                     unit: unit.clone(),
                 },
             ),
-            Unit::Duration(_) | Unit::Length(_) => {
-                let length = match &self.unit {
-                    Unit::Length(length) => length.clone(),
-                    Unit::Duration(one) => times(one, amount.number).unwrap_or_default(),
-                    _ => String::new(),
-                };
+            unit => {
+                let length = unit.length(amount.number).unwrap_or_default();
                 let fact = Fact::new("duration", span, "duration.amount")
                     .with("value", Value::Time(Time::Duration(length)));
                 match amount.bound {
@@ -234,7 +230,7 @@ fn times(one: &str, count: Decimal) -> Option<String> {
 }
 
 /// Puts the lengths of one duration together: "۳ ساعت و ۵ دقیقه" is PT3H5M. The units fall.
-pub(crate) fn merge_durations(text: &Text, found: &mut Vec<Found>) {
+pub(crate) fn merge_durations(text: &Text, found: &mut [Found]) {
     for at in (1..found.len()).rev() {
         let (before, here) = (&found[at - 1], &found[at]);
         let gap = between(text, before.span.end(), here.span.start());
@@ -248,7 +244,7 @@ pub(crate) fn merge_durations(text: &Text, found: &mut Vec<Found>) {
             if let Some(measure) = &mut before.measure {
                 measure.unit = Unit::Length(length);
             }
-            found.remove(at);
+            found[at].dropped = true;
         }
     }
 }
@@ -256,10 +252,18 @@ pub(crate) fn merge_durations(text: &Text, found: &mut Vec<Found>) {
 impl Found {
     /// The length, if it is a duration.
     fn length(&self) -> Option<String> {
-        match &self.measure.as_ref()?.unit {
-            Unit::Duration(one) => times(one, self.numeral.value),
+        let measure = self.measure.as_ref()?;
+        measure.unit.length(self.numeral.value)
+    }
+}
+
+impl Unit {
+    /// So many times its length, if it is a unit of time.
+    fn length(&self, count: Decimal) -> Option<String> {
+        match self {
+            Unit::Duration(one) => times(one, count),
             Unit::Length(length) => Some(length.clone()),
-            _ => None,
+            Unit::Money { .. } | Unit::Quantity(_) => None,
         }
     }
 }

@@ -98,14 +98,6 @@ impl Entry {
             Meaning::Name { .. } => None,
         }
     }
-
-    /// Its letters, for messages.
-    pub fn letters(&self) -> String {
-        self.strict
-            .iter()
-            .map(|s| crate::alphabet::letter(*s))
-            .collect()
-    }
 }
 
 /// An occurrence of a phrase.
@@ -235,16 +227,6 @@ impl Matcher {
         matcher.trie = Trie::new(&keys);
         matcher.near.close(keys);
         Ok(matcher)
-    }
-
-    /// How many phrases are compiled.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Whether there is no phrase.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
     }
 
     /// The number of a group, if it has a phrase.

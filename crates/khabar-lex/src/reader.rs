@@ -117,16 +117,6 @@ impl Reader {
             &self.marks,
         )
     }
-
-    /// How many words and names it knows.
-    pub fn phrases(&self) -> usize {
-        self.matcher.len()
-    }
-
-    /// The folding of this language.
-    pub fn folding(&self) -> &Folding {
-        &self.folding
-    }
 }
 
 fn slot_phrases(words: &Words) -> Vec<Phrase<'_>> {

@@ -109,7 +109,11 @@ impl Measure {
 
     /// Whether it stands beside the number as a code in Latin letters, which is no name.
     pub fn is_code(&self, text: &Text) -> bool {
-        CODES.contains(&self.span.of(text.source()))
+        self.is_money()
+            && self
+                .span
+                .of(text.source())
+                .starts_with(|c: char| c.is_ascii())
     }
 
     /// The fact of an amount of this measure.
@@ -188,35 +192,48 @@ fn code(text: &Text, number: Span, after: usize) -> Option<Measure> {
     })
 }
 
-/// A sign of money before or behind a number: "$5", "5 €".
+/// A sign of money before or behind a number: "$5", "5 €", "CN¥5", "5 ر.س.".
 fn sign(text: &Text, number: Span, after: usize) -> Option<Measure> {
-    const SIGNS: [(char, &str, bool); 7] = [
-        ('؋', "AFN", false),
-        ('$', "USD", true),
-        ('€', "EUR", false),
-        ('£', "GBP", true),
-        ('¥', "JPY", true),
-        ('₹', "INR", false),
-        ('\u{FDFC}', "IRR", true),
+    const SIGNS: [(&str, &str, bool); 12] = [
+        ("US$", "USD", false),
+        ("CA$", "CAD", false),
+        ("AU$", "AUD", false),
+        ("CN¥", "CNY", false),
+        ("UK£", "GBP", false),
+        ("$", "USD", true),
+        ("€", "EUR", false),
+        ("£", "GBP", true),
+        ("¥", "JPY", true),
+        ("₹", "INR", false),
+        ("؋", "AFN", false),
+        ("\u{FDFC}", "IRR", true),
     ];
+    let own = text.signs("measure.currency_sign").iter();
+    let own = own
+        .filter_map(|sign| sign.split_once(' '))
+        .map(|(code, form)| (form, code, false));
+    let (ahead, behind) = (text.skip_space_back(number.start()), after);
     let source = text.source();
-    let before = text.skip_space_back(number.start());
-    let behind = source[after..].chars().next();
-    let ahead = source[..before].chars().next_back();
-    let find = |c: Option<char>| SIGNS.iter().find(|(sign, _, _)| Some(*sign) == c);
-    let (range, (_, currency, inferred)) = match (find(behind), find(ahead)) {
-        (Some(found), _) => (after..after + found.0.len_utf8(), found),
-        (None, Some(found)) => (before - found.0.len_utf8()..before, found),
-        (None, None) => return None,
-    };
-    Some(Measure {
-        span: text.marked(range)?,
-        unit: Unit::Money {
-            currency: (*currency).into(),
-            inferred: *inferred,
-            worth: Decimal::ONE,
-        },
-    })
+    SIGNS
+        .into_iter()
+        .chain(own)
+        .find_map(|(form, currency, inferred)| {
+            let range = if source[behind..].starts_with(form) {
+                behind..behind + form.len()
+            } else if source[..ahead].ends_with(form) {
+                ahead - form.len()..ahead
+            } else {
+                return None;
+            };
+            Some(Measure {
+                span: text.marked(range)?,
+                unit: Unit::Money {
+                    currency: currency.into(),
+                    inferred,
+                    worth: Decimal::ONE,
+                },
+            })
+        })
 }
 
 /// A length of ISO 8601 so many times: `P10Y` times 2 is `P20Y`.

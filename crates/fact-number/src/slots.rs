@@ -44,6 +44,10 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         doc: "The same, for words to which nothing may be written.",
     },
     SlotSpec {
+        name: "measure.currency_sign",
+        doc: "signs: short forms of currencies that are no words, each behind its ISO 4217 code.",
+    },
+    SlotSpec {
         name: "measure.unit_exact",
         doc: "Units to whose words nothing may be written, such as abbreviations.",
     },

@@ -11,34 +11,7 @@ use crate::{Found, Gap, between, bracketed};
 /// "22 و 23 فروردین", all minutes of "دقایق 4 و 11", all groups of a telephone number.
 pub(crate) fn guard(text: &Text, found: &mut [Found]) {
     for number in found.iter_mut() {
-        number.dropped = match (number.percent, &number.measure, number.numeral.words) {
-            (true, _, _) => false,
-            (false, Some(measure), _) => {
-                let name = !measure.is_code(text) && named(text, number.numeral.span);
-                let label = if measure.is_length() {
-                    at_an_hour(text, &number.numeral)
-                } else {
-                    !measure.is_money() && labelled(text, &number.numeral)
-                };
-                let rest = rest_of_a_spelled_number(text, number.numeral.span);
-                name || label || rest || is_dated(text, &number.numeral)
-            }
-
-            (false, None, 0) => states_nothing(text, &number.numeral),
-            (false, None, words) => {
-                let after = text.skip_space(number.span.end());
-                let date = [
-                    "number.ordinal_word",
-                    "number.month",
-                    "number.clock",
-                    "number.era",
-                ];
-                date.iter().any(|slot| text.starts(slot, after).is_some())
-                    || is_dated(text, &number.numeral)
-                    || labelled(text, &number.numeral)
-                    || (words == 1 && no_number_alone(text, &number.numeral))
-            }
-        };
+        number.dropped = !number.percent && states_nothing(text, number);
     }
     for at in 1..found.len() {
         let (before, here) = found.split_at_mut(at);
@@ -84,60 +57,107 @@ fn no_number_alone(text: &Text, numeral: &Numeral) -> bool {
         || text.starts("number.never_alone", at).is_some()
 }
 
-fn states_nothing(text: &Text, numeral: &Numeral) -> bool {
+fn states_nothing(text: &Text, found: &Found) -> bool {
+    let numeral = &found.numeral;
     let span = numeral.span;
-    if named(text, span) || marked_up(text, span) || rest_of_a_spelled_number(text, span) {
-        return true;
+    let beside = Beside::of(text, span);
+    let in_words = numeral.words > 0;
+    let part = rest_of_a_spelled_number(text, span) || beside.is_dated(numeral);
+    match &found.measure {
+        Some(measure) => {
+            let label = match measure.is_length() {
+                true => beside.ends("number.hour"),
+                false => !measure.is_money() && beside.is_labelled(numeral),
+            };
+            part || label || (!measure.is_code(text) && named(text, span))
+        }
+        None if in_words => {
+            beside.is_labelled(numeral)
+                || beside.starts_any(&BEHIND_NO_NUMBER)
+                || beside.starts("number.ordinal_word")
+                || part
+                || (numeral.words == 1 && no_number_alone(text, numeral))
+        }
+        None if numeral.scale.is_some() => part || named(text, span) || marked_up(text, span),
+        None => {
+            let year = numeral.looks_like_year();
+            part || named(text, span)
+                || marked_up(text, span)
+                || beside.is_labelled(numeral)
+                || beside.starts_any(&BEHIND_NO_NUMBER)
+                || (year && beside.starts("number.year_after"))
+                || (year && !counts_something(text, beside.after))
+                || enumerates(text, span)
+                || old_decimal(text, span)
+        }
     }
-    if numeral.scale.is_some() {
-        return false;
+}
+
+/// Slots whose words directly behind a number make it something else.
+const BEHIND_NO_NUMBER: [&str; 4] = [
+    "number.era",
+    "number.clock",
+    "number.ordinal",
+    "number.label_after",
+];
+
+/// The words directly beside a number, outside of its brackets and of an article alone ("الـ 20").
+struct Beside<'t> {
+    text: &'t Text,
+    before: usize,
+    after: usize,
+}
+
+impl<'t> Beside<'t> {
+    fn of(text: &'t Text, number: Span) -> Self {
+        let outside = bracketed(text, number);
+        Beside {
+            text,
+            before: text.skip_space_back(text.skip_article_back(outside.start())),
+            after: text.skip_space(outside.end()),
+        }
     }
-    let outside = bracketed(text, span);
-    let before = text.skip_space_back(text.skip_article_back(outside.start()));
-    let after = text.skip_space(outside.end());
-    let ends = |slot: &str| text.ends(slot, before).is_some();
-    let starts = |slot: &str| text.starts(slot, after).is_some();
-    let year = numeral.looks_like_year();
-    ends("number.label")
-        || [
-            "number.era",
-            "number.clock",
-            "number.ordinal",
-            "number.label_after",
-        ]
-        .into_iter()
-        .any(starts)
-        || month_beside(text, before, after)
-        || (numeral.may_be_year() && ends("number.year"))
-        || (year && (ends("number.edition") || starts("number.year_after")))
-        || (year && !counts_something(text, after))
-        || enumerates(text, span)
-        || old_decimal(text, span)
-}
 
-/// "از ساعت 16 روز جمعه": a clock time before a unit of time.
-fn at_an_hour(text: &Text, numeral: &Numeral) -> bool {
-    let before = text.skip_space_back(numeral.span.start());
-    text.ends("number.hour", before).is_some()
-}
+    /// Whether a word of the slot stands before.
+    fn ends(&self, slot: &str) -> bool {
+        self.text.ends(slot, self.before).is_some()
+    }
 
-/// Whether a label stands before a number without a scale: "بند ۷ قرارداد", "ساعت یازده".
-fn labelled(text: &Text, numeral: &Numeral) -> bool {
-    let before = text.skip_space_back(numeral.span.start());
-    numeral.scale.is_none() && text.ends("number.label", before).is_some()
-}
+    /// Whether a word of the slot stands behind.
+    fn starts(&self, slot: &str) -> bool {
+        self.text.starts(slot, self.after).is_some()
+    }
 
-/// Whether the words before it, or a month beside it, make a number a year or a day, whatever
-/// stands behind it: "عام 2015 دولة".
-fn is_dated(text: &Text, numeral: &Numeral) -> bool {
-    let span = numeral.span;
-    let before = text.skip_space_back(text.skip_article_back(span.start()));
-    let after = text.skip_space(span.end());
-    let ends = |slot: &str| text.ends(slot, before).is_some();
-    let spelled_year = numeral.words > 0 && numeral.in_years();
-    (numeral.plain && month_beside(text, before, after))
-        || ((numeral.may_be_year() || spelled_year) && ends("number.year"))
-        || (numeral.looks_like_year() && ends("number.edition"))
+    fn starts_any(&self, slots: &[&str]) -> bool {
+        slots.iter().any(|slot| self.starts(slot))
+    }
+
+    /// Whether a label stands before a number without a scale: "بند ۷ قرارداد", "ساعت یازده".
+    fn is_labelled(&self, numeral: &Numeral) -> bool {
+        numeral.scale.is_none() && self.ends("number.label")
+    }
+
+    /// Whether the words before it, or a month beside it, make a number a year or a day, whatever
+    /// stands behind it: "عام 2015 دولة".
+    fn is_dated(&self, numeral: &Numeral) -> bool {
+        let spelled_year = numeral.words > 0 && numeral.in_years();
+        let day = numeral.plain && self.has_month();
+        let month_behind = numeral.words > 0 && self.starts("number.month");
+        day || month_behind
+            || ((numeral.may_be_year() || spelled_year) && self.ends("number.year"))
+            || (numeral.looks_like_year() && self.ends("number.edition"))
+    }
+
+    /// Whether a month's name stands beside, perhaps behind a comma.
+    fn has_month(&self) -> bool {
+        let comma_before = self.text.source()[..self.before]
+            .strip_suffix(['،', ','])
+            .map(|rest| self.text.skip_space_back(rest.len()));
+        let month_ends = |at: usize| self.text.ends("number.month", at).is_some();
+        month_ends(self.before)
+            || comma_before.is_some_and(month_ends)
+            || self.starts("number.month")
+    }
 }
 
 /// "7 - 1": two small numbers with a dash between spaces, and nothing that they count.
@@ -147,27 +167,16 @@ fn is_score(text: &Text, one: &Found, other: &Found) -> bool {
     gap.is_some_and(|gap| matches!(gap.trim(), "-" | "–")) && small(one) && small(other)
 }
 
-/// "8ر4": the decimal mark of old Arabic agencies, whose sides stand in either order.
+/// "8ر4": the decimal mark of old Arabic agencies, whose sides stand in either order. The digits
+/// behind it have a single letter before them and are dropped for that.
 fn old_decimal(text: &Text, span: Span) -> bool {
-    let (Some(first), Some(behind)) = (text.token_at(span.start()), text.token_at(span.end()))
-    else {
+    let Some(letter) = text.token_at(span.end()) else {
         return false;
     };
-    let one_letter = |token: usize| text.cells(token).len() == 1;
-    let kind = |token: Option<usize>| token.and_then(|t| text.tokens().get(t)).map(|t| t.kind);
-    let between = |letter: Option<usize>, digits: Option<usize>| {
-        kind(letter) == Some(TokenKind::Word)
-            && kind(digits) == Some(TokenKind::Number)
-            && letter.is_some_and(one_letter)
-    };
-    let back = |by: usize| first.checked_sub(by);
-    let and = |token: usize| {
-        text.signs("number.and")
-            .iter()
-            .any(|and| and == text.surface(token))
-    };
-    (between(Some(behind), Some(behind + 1)) && !and(behind))
-        || (between(back(1), back(2)) && !back(1).is_some_and(and))
+    let kind = |token: usize| text.tokens().get(token).map(|t| t.kind);
+    kind(letter) == Some(TokenKind::Word)
+        && kind(letter + 1) == Some(TokenKind::Number)
+        && is_label_letter(text, letter)
 }
 
 /// "CASA-1000", "CASA 1000", "اف- 14", "5G": digits that belong to a name in letters.
@@ -218,17 +227,6 @@ fn rest_of_a_spelled_number(text: &Text, span: Span) -> bool {
     };
     let at = text.skip_space_back(before - and.len());
     text.ends("number.scale", at).is_some()
-}
-
-/// Whether a month's name stands beside the number, perhaps behind a comma.
-fn month_beside(text: &Text, before: usize, after: usize) -> bool {
-    let comma_before = text.source()[..before]
-        .strip_suffix(['،', ','])
-        .map(|rest| text.skip_space_back(rest.len()));
-    let month_ends = |at: usize| text.ends("number.month", at).is_some();
-    month_ends(before)
-        || comma_before.is_some_and(month_ends)
-        || text.starts("number.month", after).is_some()
 }
 
 /// Whether a word that can be counted stands behind the number: not punctuation, and none of the

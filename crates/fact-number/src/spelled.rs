@@ -66,11 +66,7 @@ pub(crate) fn point(text: &Text, number: Numeral) -> Numeral {
         if !single && !digits.is_empty() {
             break;
         }
-        let read = if single {
-            Some((digit.value, digit.span))
-        } else {
-            None
-        };
+        let read = single.then_some((digit.value, digit.span));
         let whole = || spelled(text, digit.span.start()).map(|n| (n.value, n.span));
         let Some((value, span)) = read.or_else(whole) else {
             break;

@@ -33,6 +33,29 @@ pub struct Lexicon {
     pub toml: &'static str,
 }
 
+/// The [`Lexicon`] in `lexicon/NAME.toml` of the crate that calls this.
+#[macro_export]
+macro_rules! lexicon {
+    ($name:literal) => {
+        $crate::Lexicon {
+            name: $name,
+            path: concat!(
+                "crates/",
+                env!("CARGO_PKG_NAME"),
+                "/lexicon/",
+                $name,
+                ".toml"
+            ),
+            toml: include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/lexicon/",
+                $name,
+                ".toml"
+            )),
+        }
+    };
+}
+
 /// Words that a crate outside a language brings for it.
 #[derive(Debug)]
 pub struct WordsSpec {

@@ -81,11 +81,7 @@ struct ForeignProfile {
     words: String,
 }
 
-const FOREIGN: Lexicon = Lexicon {
-    name: "foreign",
-    path: "crates/khabar-lex/lexicon/foreign.toml",
-    toml: include_str!("../lexicon/foreign.toml"),
-};
+const FOREIGN: Lexicon = khabar_core::lexicon!("foreign");
 
 impl Identifier {
     /// For the registered languages and those that are refused by name.

@@ -3,7 +3,7 @@
 //! Enters: nothing. Leaves: a registered [`LanguageSpec`], whose lexicons say everything that is
 //! particular to the language. Never known here: any fact, and any other language.
 
-use khabar_core::{LanguageSpec, Lexicon, Plugin};
+use khabar_core::{LanguageSpec, Plugin};
 
 /// Dari.
 pub const SPEC: LanguageSpec = LanguageSpec {
@@ -13,26 +13,10 @@ pub const SPEC: LanguageSpec = LanguageSpec {
     base: Some("fa"),
     tags: &["prs", "fa-AF"],
     lexicons: &[
-        Lexicon {
-            name: "identify",
-            path: "crates/lang-prs/lexicon/identify.toml",
-            toml: include_str!("../lexicon/identify.toml"),
-        },
-        Lexicon {
-            name: "measure",
-            path: "crates/lang-prs/lexicon/measure.toml",
-            toml: include_str!("../lexicon/measure.toml"),
-        },
-        Lexicon {
-            name: "number",
-            path: "crates/lang-prs/lexicon/number.toml",
-            toml: include_str!("../lexicon/number.toml"),
-        },
-        Lexicon {
-            name: "place",
-            path: "crates/lang-prs/lexicon/place.toml",
-            toml: include_str!("../lexicon/place.toml"),
-        },
+        khabar_core::lexicon!("identify"),
+        khabar_core::lexicon!("measure"),
+        khabar_core::lexicon!("number"),
+        khabar_core::lexicon!("place"),
     ],
     readme: include_str!("../README.md"),
 };

@@ -86,12 +86,15 @@ fn lexicons(project: &Project) -> Result<Vec<Violation>> {
         let lib = format!("crates/{name}/src/lib.rs");
         let code = project.read(&lib)?;
         for file in project.names(&format!("crates/{name}/lexicon"))? {
-            let include = format!("include_str!(\"../lexicon/{file}\")");
-            if file.ends_with(".toml") && !code.contains(&include) {
+            let Some(stem) = file.strip_suffix(".toml") else {
+                continue;
+            };
+            let entry = format!("lexicon!(\"{stem}\")");
+            if !code.contains(&entry) {
                 violations.push(Violation::new(
                     &lib,
                     format!("lexicon/{file} is not loaded"),
-                    format!("add a `Lexicon` with `{include}`, or remove the file"),
+                    format!("add `khabar_core::{entry}` to its lexicons, or remove the file"),
                 ));
             }
         }
@@ -234,7 +237,7 @@ mod tests {
         write("crates/fact-a/README.md", "# a");
         write(
             "crates/lang-b/src/lib.rs",
-            "include_str!(\"../lexicon/one.toml\")",
+            "khabar_core::lexicon!(\"one\"),",
         );
         write("crates/lang-b/lexicon/one.toml", "");
         write("crates/lang-b/lexicon/two.toml", "");

@@ -54,7 +54,7 @@ pub fn draft(project: &Project, name: &str) -> Result<Draft> {
         {
             let lexicon = format!("crates/{language}/lexicon/{name}.toml");
             draft.create(project, &lexicon, fill(LEXICON, &values))?;
-            draft.edit(project, &lib, |text| insert::lexicon(text, &language, name))?;
+            draft.edit(project, &lib, |text| insert::lexicon(text, name))?;
         }
     }
     register(&mut draft, project, &format!("fact-{name}"))?;

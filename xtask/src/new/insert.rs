@@ -34,44 +34,29 @@ pub fn link(text: &str, name: &str) -> Result<String> {
     Ok(put(text, start + at, &line))
 }
 
-/// Adds the lexicon `family` to the list in the code of the language crate `name`.
-pub fn lexicon(text: &str, name: &str, family: &str) -> Result<String> {
-    let block = [
-        "        Lexicon {".to_owned(),
-        format!("            name: \"{family}\","),
-        format!("            path: \"crates/{name}/lexicon/{family}.toml\","),
-        format!("            toml: include_str!(\"../lexicon/{family}.toml\"),"),
-        "        },".to_owned(),
-    ];
-    let lines: Vec<&str> = text.lines().collect();
-    let start = lines.iter().position(|line| *line == "    lexicons: &[");
-    let Some(start) = start.map(|start| start + 1) else {
-        bail!(
-            "it has no line `    lexicons: &[` to put this below:\n{}",
-            block.join("\n")
-        );
+/// The line that lists the lexicon `family` in the code of a language crate, as rustfmt writes it.
+pub fn entry(family: &str) -> String {
+    format!("        khabar_core::lexicon!(\"{family}\"),")
+}
+
+/// Adds the lexicon `family` to the list in the code of a language crate.
+pub fn lexicon(text: &str, family: &str) -> Result<String> {
+    let line = entry(family);
+    let mut lines = text.lines();
+    let Some(head) = lines.position(|line| line == "    lexicons: &[") else {
+        bail!("it has no line `    lexicons: &[` to put this below:\n{line}");
     };
-    let blocks: Vec<&[&str]> = lines[start..]
-        .chunks(block.len())
-        .take_while(|lines| lines.len() == block.len() && lines[0] == block[0])
+    let list: Vec<&str> = lines.take_while(|line| *line != "    ],").collect();
+    let names: Vec<&str> = list
+        .iter()
+        .filter_map(|line| line.split('"').nth(1))
         .collect();
-    if lines.get(start + blocks.len() * block.len()) != Some(&"    ],") {
-        bail!(
-            "its lexicons are not written as usual; add this by hand:\n{}",
-            block.join("\n")
-        );
+    if list != names.iter().map(|name| entry(name)).collect::<Vec<_>>() {
+        bail!("its lexicons are not written as usual; add this by hand:\n{line}");
     }
-    let quoted = |line: &str| {
-        line.split('"')
-            .nth(1)
-            .map(str::to_owned)
-            .unwrap_or_default()
-    };
-    let names: Vec<String> = blocks.iter().map(|lines| quoted(lines[1])).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     // Lexicons are one list without groups.
     let at = place(&names, family, '\0')?;
-    Ok(put(text, start + at * block.len(), &block.join("\n")))
+    Ok(put(text, head + 1 + at, &line))
 }
 
 /// The name that an entry of a manifest begins with.
@@ -165,7 +150,7 @@ anyhow = \"1\"
         assert!(dependency(ROOT, "# Inside the workspace", line).is_err());
         assert!(dependency(ROOT, "[dependencies]", line).is_err());
         assert!(link("fn main() {}\n", "fact_a").is_err());
-        assert!(lexicon("const A: B = B {\n    lexicons: &[],\n};\n", "lang-x", "a").is_err());
+        assert!(lexicon("const A: B = B {\n    lexicons: &[],\n};\n", "a").is_err());
     }
 
     #[test]
@@ -208,19 +193,15 @@ anyhow = \"1\"
     #[test]
     fn a_lexicon_stands_sorted() {
         let code = "pub const SPEC: LanguageSpec = LanguageSpec {\n    lexicons: &[\n    ],\n};\n";
-        let code = lexicon(code, "lang-x", "place").expect("it fits");
-        let code = lexicon(&code, "lang-x", "affix").expect("it fits");
-        let code = lexicon(&code, "lang-x", "weather").expect("it fits");
-        let code = lexicon(&code, "lang-x", "quote").expect("it fits");
-        let names: Vec<&str> = code
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("name: "))
-            .collect();
-        assert_eq!(
-            names,
-            ["\"affix\",", "\"place\",", "\"quote\",", "\"weather\","]
+        let code = lexicon(code, "place").expect("it fits");
+        let code = lexicon(&code, "affix").expect("it fits");
+        let code = lexicon(&code, "weather").expect("it fits");
+        let code = lexicon(&code, "quote").expect("it fits");
+        let list = ["affix", "place", "quote", "weather"].map(entry).join("\n");
+        assert!(
+            code.ends_with(&format!("&[\n{list}\n    ],\n}};\n")),
+            "{code}"
         );
-        assert!(code.ends_with("        },\n    ],\n};\n"), "{code}");
-        assert!(lexicon(&code, "lang-x", "quote").is_err());
+        assert!(lexicon(&code, "quote").is_err());
     }
 }

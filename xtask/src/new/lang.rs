@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 
 use super::draft::Draft;
-use super::register;
 use super::template::fill;
+use super::{insert, register};
 use crate::name::{bad_code, bad_language};
 use crate::project::Project;
 use crate::usage;
@@ -59,7 +59,7 @@ pub fn draft(project: &Project, code: &str, name: &str, base: Option<&str>) -> R
         .collect();
     let entries: String = lexicons
         .iter()
-        .map(|lexicon| entry(code, lexicon.name))
+        .map(|lexicon| insert::entry(lexicon.name) + "\n")
         .collect();
     let values = [
         ("code", code),
@@ -104,18 +104,6 @@ fn check_base(project: &Project, base: &str) -> Result<()> {
         bail!("{base} is a variety itself: take its own base");
     }
     Ok(())
-}
-
-/// The entry of a lexicon in the crate's code, as rustfmt writes it.
-fn entry(code: &str, name: &str) -> String {
-    format!(
-        "        Lexicon {{
-            name: \"{name}\",
-            path: \"crates/lang-{code}/lexicon/{name}.toml\",
-            toml: include_str!(\"../lexicon/{name}.toml\"),
-        }},
-"
-    )
 }
 
 /// What the user does now.

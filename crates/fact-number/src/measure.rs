@@ -164,7 +164,8 @@ fn year_behind(text: &Text, unit: Span) -> bool {
     number.is_some_and(|number| number.looks_like_year())
 }
 
-/// Codes of ISO 4217 that stand beside numbers as they are: "EGP 1,250".
+/// Codes of ISO 4217 that stand beside numbers as they are: "EGP 1,250". Those of these regions and
+/// the great ones only: ALL, TOP and others are English words first.
 const CODES: [&str; 44] = [
     "AED", "AFN", "AMD", "AUD", "AZN", "BDT", "BHD", "BRL", "CAD", "CHF", "CNY", "DKK", "DZD",
     "EGP", "EUR", "GBP", "GEL", "ILS", "INR", "IQD", "IRR", "JOD", "JPY", "KGS", "KWD", "KZT",

@@ -67,13 +67,22 @@ impl Measure {
                 best
             }
         });
+        let sign = || code(text, whole, after).or_else(|| sign(text, whole, after));
+        // "$3.6 مليار العام الماضي": the sign says what is counted, not the next word.
+        let touches = text.skip_space_back(whole.start()) == whole.start();
+        if let Some(("measure.noun" | "measure.time_unit", _)) = longest
+            && touches
+            && let Some(money) = sign()
+        {
+            return Some(money);
+        }
         let single = number.words > 0 && number.value == Decimal::ONE;
         let counted = |hit: &Hit| !single && !text.has_article(hit.span);
         match longest {
             Some(("measure.noun", hit)) if !counted(hit) => None,
             Some(("measure.time_unit", hit)) if year_behind(text, hit.span) => None,
             Some((slot, hit)) => Measure::of(text, slot, hit),
-            None => code(text, whole, after).or_else(|| sign(text, whole, after)),
+            None => sign(),
         }
     }
 

@@ -1,11 +1,11 @@
 //! What has digits and states no number: dates, clock times, names, labels, enumerations.
 
 use khabar_core::{Decimal, Span};
+use khabar_lex::numeral::{Numeral, bracketed, is_label_letter, named};
 use khabar_lex::{FUNCTION, Text, TokenKind};
 
 use crate::measure::Measure;
-use crate::numeral::Numeral;
-use crate::{Found, Gap, between, bracketed};
+use crate::{Found, Gap, between};
 
 /// Drops numbers that state none. What is joined to a dropped one goes with it: both days of
 /// "22 و 23 فروردین", all minutes of "دقایق 4 و 11", all groups of a telephone number.
@@ -177,36 +177,6 @@ fn old_decimal(text: &Text, span: Span) -> bool {
     kind(letter) == Some(TokenKind::Word)
         && kind(letter + 1) == Some(TokenKind::Number)
         && is_label_letter(text, letter)
-}
-
-/// "CASA-1000", "CASA 1000", "اف- 14", "5G": digits that belong to a name in letters.
-fn named(text: &Text, span: Span) -> bool {
-    let Some(first) = text.token_at(span.start()) else {
-        return false;
-    };
-    let at = |back: usize| first.checked_sub(back).and_then(|t| text.tokens().get(t));
-    let kind = |back: usize| at(back).map(|t| t.kind);
-    let hyphen = |back: usize| {
-        let surface = first.checked_sub(back).map(|t| text.surface(t));
-        matches!(surface, Some("-" | "–" | "‑" | "_" | "/"))
-    };
-    let letters =
-        |kind: Option<TokenKind>| matches!(kind, Some(TokenKind::Word | TokenKind::Foreign));
-    let space = kind(1) == Some(TokenKind::Space);
-    let behind = text.token_at(span.end()).and_then(|t| text.tokens().get(t));
-    (hyphen(1) && letters(kind(2)))
-        || (kind(1) == Some(TokenKind::Word) && is_label_letter(text, first - 1))
-        || (space && hyphen(2) && letters(kind(3)))
-        || kind(1) == Some(TokenKind::Foreign)
-        || (space && kind(2) == Some(TokenKind::Foreign))
-        || behind.is_some_and(|t| t.kind == TokenKind::Foreign)
-}
-
-/// "ص167", "ج2": a single letter before digits, unless the language writes it to any word.
-fn is_label_letter(text: &Text, token: usize) -> bool {
-    let clitics = text.signs("number.clitic");
-    let letters = text.span(token).map_or("", |span| span.of(text.source()));
-    text.cells(token).len() == 1 && !clitics.iter().any(|c| c == letters)
 }
 
 /// Digits between tags or beside a sign of multiplication, which formulas and pages leave behind.

@@ -4,22 +4,21 @@
 //! kinds `number`, `ordinal`, `percent`, `money`, `quantity` and `duration` with exact decimals.
 //! Never known here: any language; every word (months, "million", "percent") comes from the slots.
 
+mod dated;
 mod guard;
 mod measure;
-mod numeral;
 mod ordinal;
 mod slots;
-mod spelled;
 
 use khabar_core::{
     Amount, Bound, Cx, Extractor, Fact, Holds, KindSpec, Languages, Plugin, RoleSpec, Sink, Span,
     Spec, Value,
 };
+use khabar_lex::numeral::{Numeral, bracketed, fraction, half, numeral, point, spelled};
 use khabar_lex::{Hit, Text, Token, TokenKind};
 
+use crate::dated::Times;
 use crate::measure::Measure;
-use crate::numeral::{Numeral, fraction, numeral};
-use crate::spelled::{half, point, spelled};
 
 const KINDS: &[KindSpec] = &[
     KindSpec {
@@ -66,7 +65,7 @@ pub const SPEC: Spec = Spec {
     provides: &[
         "duration", "money", "number", "ordinal", "percent", "quantity",
     ],
-    requires: &[],
+    requires: &["time"],
     slots: slots::SLOTS,
     languages: Languages::All,
     settings: &[],
@@ -80,6 +79,7 @@ struct Numbers;
 impl Extractor for Numbers {
     fn extract(&self, cx: &Cx<'_>, sink: &mut Sink<'_>) {
         let text = Text::of(cx);
+        let times = Times::of(cx);
         let mut found: Vec<Found> = Vec::new();
         let mut end = 0;
         for start in starts(text) {
@@ -106,14 +106,16 @@ impl Extractor for Numbers {
                 found.push(Found::read(text, numeral));
             }
         }
+        found.retain(|number| !times.hold(number));
         share(text, &mut found);
         guard::guard(text, &mut found);
         measure::merge_durations(text, &mut found);
-        let ordinals = ordinal::ordinals(text, &mut found);
+        let mut ordinals = ordinal::ordinals(text, &mut found);
+        ordinals.retain(|ordinal| !times.cover(ordinal.span));
         for number in found.iter().filter(|number| !number.dropped) {
             sink.emit(number.fact());
         }
-        measure::duals(text, sink);
+        measure::duals(text, &times, sink);
         for ordinal in ordinals {
             sink.emit(ordinal);
         }
@@ -256,21 +258,6 @@ fn bound(text: &Text, number: Span, percent: Option<Span>) -> Bound {
         [Some("<"), _] | [_, Some("<")] => Bound::LessThan,
         [Some("~"), _] | [_, Some("~")] => Bound::About,
         _ => Bound::Exact,
-    }
-}
-
-/// The span with the brackets or quotes directly around it, if it has a pair: "(2.2) مليون".
-fn bracketed(text: &Text, span: Span) -> Span {
-    const PAIRS: [(char, char); 4] = [('(', ')'), ('"', '"'), ('«', '»'), ('“', '”')];
-    let source = text.source();
-    let open = source[..span.start()].chars().next_back();
-    let close = source[span.end()..].chars().next();
-    match open.zip(close).filter(|pair| PAIRS.contains(pair)) {
-        Some((open, close)) => {
-            let range = span.start() - open.len_utf8()..span.end() + close.len_utf8();
-            text.marked(range).unwrap_or(span)
-        }
-        None => span,
     }
 }
 

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use khabar_core::{Amount, Bound, Decimal, Fact, Sink, Span, Time, Value};
+use khabar_lex::numeral::{Numeral, bracketed, numeral};
 use khabar_lex::{Hit, Text, TokenKind};
 
-use crate::numeral::{Numeral, numeral};
-use crate::spelled::held;
-use crate::{Found, Gap, between, bracketed};
+use crate::dated::Times;
+use crate::{Found, Gap, between};
 
 /// What stands beside a number and makes it more than one.
 #[derive(Debug, Clone)]
@@ -335,9 +335,9 @@ fn parts(length: &str) -> Option<Vec<(String, char)>> {
 }
 
 /// Lengths of time that one word counts by itself: "عامين".
-pub(crate) fn duals(text: &Text, sink: &mut Sink<'_>) {
+pub(crate) fn duals(text: &Text, times: &Times, sink: &mut Sink<'_>) {
     for hit in text.hits("measure.time_dual") {
-        let trapped = held(text, "number.trap", hit.span);
+        let trapped = text.holds("number.trap", hit.span) || times.hold_length(hit.span);
         if let Some(length) = text.entry(hit).value().filter(|_| !trapped) {
             let length = Value::Time(Time::Duration(length.to_owned()));
             sink.emit(Fact::new("duration", hit.span, "duration.dual").with("value", length));

@@ -2,10 +2,9 @@
 //! ending.
 
 use khabar_core::{Decimal, Fact, Span, Value};
+use khabar_lex::numeral::joint;
 use khabar_lex::{FUNCTION, Hit, Text};
 
-use crate::numeral::joint;
-use crate::spelled::held;
 use crate::{Found, Gap, between};
 
 /// Every ordinal of the text. Numbers that belong to one are dropped.
@@ -43,7 +42,7 @@ fn of_words(text: &Text, found: &mut [Found], hit: &Hit, place: i64) -> Option<(
     let vague = alone.is_some() && !text.has_article(hit.span);
     let other = ["number.trap", "number.month"]
         .iter()
-        .any(|slot| held(text, slot, hit.span));
+        .any(|slot| text.holds(slot, hit.span));
     if vague || other || is_day(text, hit.span.end()) {
         return None;
     }

@@ -11,6 +11,7 @@
 
 use fact_number as _;
 use fact_place as _;
+use fact_time as _;
 use lang_ar as _;
 use lang_fa as _;
 use lang_prs as _;

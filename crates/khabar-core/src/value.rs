@@ -98,6 +98,8 @@ pub enum Time {
     Unresolved(String),
     /// A length, ISO 8601: `P2Y`.
     Duration(String),
+    /// How often, a repeating interval of ISO 8601: `R2/P1M` is twice a month.
+    Set(String),
 }
 
 impl fmt::Display for Amount {
@@ -121,7 +123,9 @@ impl fmt::Display for Value {
                 write!(f, "{amount} {currency}{mark}")
             }
             Value::Quantity { amount, unit } => write!(f, "{amount} {unit}"),
-            Value::Time(Time::Edtf(t) | Time::Unresolved(t) | Time::Duration(t)) => f.write_str(t),
+            Value::Time(Time::Edtf(t) | Time::Unresolved(t) | Time::Duration(t) | Time::Set(t)) => {
+                f.write_str(t)
+            }
             Value::Entity(id) => f.write_str(id),
             Value::Name(latin) => f.write_str(latin),
             Value::Fact(fact) => write!(f, "@{}", fact.index()),

@@ -15,6 +15,7 @@ mod identify;
 mod lexicon;
 mod matcher;
 mod near;
+pub mod numeral;
 mod offset;
 mod reader;
 pub mod script;

@@ -196,9 +196,21 @@ impl Text {
         hits.get(at).filter(|hit| hit.span.end() == byte)
     }
 
+    /// Whether a hit of the group holds a stretch of text.
+    pub fn holds(&self, group: &str, span: Span) -> bool {
+        let hits = self.hits(group);
+        let from = hits.partition_point(|hit| hit.span.end() <= span.start());
+        hits.get(from).is_some_and(|hit| hit.span.contains(span))
+    }
+
     /// The marks of a slot that are no words, such as the decimal marks.
     pub fn signs(&self, slot: &str) -> &[String] {
         self.marks.signs.get(slot).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the language writes an article to its nouns.
+    pub fn has_an_article(&self) -> bool {
+        !self.marks.article.is_empty()
     }
 
     /// Whether a stretch of the source begins with the language's article.

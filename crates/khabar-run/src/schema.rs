@@ -105,7 +105,7 @@ fn shapes(holds: Holds) -> Vec<Vec<(&'static str, Value)>> {
             bound(),
         ]],
         Holds::Quantity => vec![vec![("amount", number()), ("unit", text()), bound()]],
-        Holds::Time => ["edtf", "unresolved", "duration"]
+        Holds::Time => ["edtf", "unresolved", "duration", "set"]
             .map(|key| vec![(key, text())])
             .to_vec(),
         Holds::Entity => ["entity", "latin"].map(|key| vec![(key, text())]).to_vec(),

@@ -87,6 +87,9 @@ enum ValueLine {
     Duration {
         duration: String,
     },
+    Set {
+        set: String,
+    },
     Entity {
         entity: String,
     },
@@ -252,6 +255,7 @@ fn value(value: &Value, ids: &[String]) -> ValueLine {
         Value::Time(Time::Duration(duration)) => ValueLine::Duration {
             duration: duration.clone(),
         },
+        Value::Time(Time::Set(set)) => ValueLine::Set { set: set.clone() },
         Value::Entity(entity) => ValueLine::Entity {
             entity: entity.to_string(),
         },

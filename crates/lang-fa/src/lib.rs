@@ -20,6 +20,7 @@ pub const SPEC: LanguageSpec = LanguageSpec {
         khabar_core::lexicon!("number"),
         khabar_core::lexicon!("place"),
         khabar_core::lexicon!("script"),
+        khabar_core::lexicon!("time"),
     ],
     readme: include_str!("../README.md"),
 };

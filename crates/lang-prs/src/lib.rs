@@ -17,6 +17,7 @@ pub const SPEC: LanguageSpec = LanguageSpec {
         khabar_core::lexicon!("measure"),
         khabar_core::lexicon!("number"),
         khabar_core::lexicon!("place"),
+        khabar_core::lexicon!("time"),
     ],
     readme: include_str!("../README.md"),
 };

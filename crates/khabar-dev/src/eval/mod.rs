@@ -7,6 +7,7 @@ use anyhow::Context;
 use serde_json::Value;
 
 pub(crate) mod gold;
+mod judge;
 pub(crate) mod lang;
 pub(crate) mod values;
 

@@ -1,9 +1,11 @@
 //! Numbers in words, and in words and digits mixed.
 
 use khabar_core::{Decimal, Span};
-use khabar_lex::{Boundary, Hit, Text, TokenKind};
 
-use crate::numeral::{Numeral, chunk, decimal, fraction, joint, scale_word, shift};
+use super::{Numeral, chunk, decimal, fraction, joint, scale_word, shift};
+use crate::fold::Boundary;
+use crate::matcher::Hit;
+use crate::text::{Text, TokenKind};
 
 /// A word or a group of digits that is a part of a number.
 #[derive(Clone, Copy)]
@@ -18,7 +20,7 @@ struct Part {
 /// "تین سو پچاس". Within a group (below a thousand) parts are added, each smaller than what stands
 /// before but for the Arabic unit before its ten; a hundred multiplies a unit. A scale word closes
 /// the group.
-pub(crate) fn spelled(text: &Text, at: usize) -> Option<Numeral> {
+pub fn spelled(text: &Text, at: usize) -> Option<Numeral> {
     let mut sum = Sum::default();
     let mut span: Option<Span> = None;
     let mut at = at;
@@ -54,7 +56,7 @@ pub(crate) fn spelled(text: &Text, at: usize) -> Option<Numeral> {
 
 /// "دوازده ممیز هفتاد و پنج", "دو اعشاریہ سات پانچ": the number with the decimals behind the word for the
 /// point, which are said as one number or digit by digit.
-pub(crate) fn point(text: &Text, number: Numeral) -> Numeral {
+pub fn point(text: &Text, number: Numeral) -> Numeral {
     let after = text.skip_space(number.span.end());
     let Some(mark) = text.starts("number.point", after) else {
         return number;
@@ -95,7 +97,7 @@ pub(crate) fn point(text: &Text, number: Numeral) -> Numeral {
 }
 
 /// "سی و پنج و نیم": a half behind a number in words.
-pub(crate) fn half(text: &Text, number: Numeral) -> Numeral {
+pub fn half(text: &Text, number: Numeral) -> Numeral {
     match fraction(text, number.span.end()) {
         Some((span, part)) => Numeral {
             value: number.value.saturating_add(part),
@@ -112,7 +114,7 @@ fn part(text: &Text, at: usize) -> Option<Part> {
     for (slot, scale) in [("number.scale", true), ("number.word", false)] {
         if let Some(hit) = text.starts(slot, at) {
             let other =
-                held(text, "number.trap", hit.span) || held(text, "number.percent", hit.span);
+                text.holds("number.trap", hit.span) || text.holds("number.percent", hit.span);
             if other || (!scale && is_compound(text, hit)) {
                 return None;
             }
@@ -136,15 +138,6 @@ fn part(text: &Text, at: usize) -> Option<Part> {
         span: number.span,
         scale: false,
     })
-}
-
-/// Whether a phrase of the slot holds a stretch of text.
-pub(crate) fn held(text: &Text, slot: &str, span: Span) -> bool {
-    let phrases = text.hits(slot);
-    let from = phrases.partition_point(|phrase| phrase.span.end() <= span.start());
-    phrases
-        .get(from)
-        .is_some_and(|phrase| phrase.span.contains(span))
 }
 
 /// "سه‌شنبه", "چهارمحال": a number word with a ZWNJ behind it is the beginning of another word,

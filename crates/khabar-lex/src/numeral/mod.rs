@@ -1,15 +1,22 @@
-//! One number: digits with their marks, and the scale words behind them.
+//! One number in digits or words: what several families of facts read.
+//!
+//! The words are those of the slots `number.…`, which the family of numbers declares.
+
+mod spelled;
 
 use khabar_core::{Decimal, Span};
-use khabar_lex::{Text, TokenKind, script};
 
-use crate::bracketed;
-use crate::spelled::spelled;
+use crate::script;
+use crate::text::{Text, TokenKind};
 
-/// A number that was read from digits.
+pub use spelled::{half, point, spelled};
+
+/// A number that was read.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Numeral {
+pub struct Numeral {
+    /// Exact.
     pub value: Decimal,
+    /// The words or digits, with their scales.
     pub span: Span,
     /// The product of the scale words that belong to it.
     pub scale: Option<Decimal>,
@@ -67,7 +74,7 @@ impl Numeral {
 
 /// Reads the number at `token`, which holds digits. Gives the token behind what was read, and no
 /// number where the digits are a date, a clock time, a code, or cannot be read with certainty.
-pub(crate) fn numeral(text: &Text, token: usize) -> (usize, Option<Numeral>) {
+pub fn numeral(text: &Text, token: usize) -> (usize, Option<Numeral>) {
     let (mut next, mut digits) = chunk(text, token);
     if matches!(digits.marks[..], ["-" | "–"]) && digits.measured(text) {
         // "62-71٪": two numbers, read one after the other.
@@ -134,7 +141,7 @@ impl<'t> Chunk<'t> {
     }
 
     /// The number that the chunk states, if it is one and can be read in one way only.
-    pub fn number(&self, text: &Text) -> Option<Numeral> {
+    pub(crate) fn number(&self, text: &Text) -> Option<Numeral> {
         let is = |slot: &str, mark: &str| text.signs(slot).iter().any(|sign| sign == mark);
         let (lead, tail) = (self.digits.first()?, self.digits.last()?);
         let number = match self.marks.as_slice() {
@@ -285,7 +292,7 @@ fn add_fraction(text: &Text, number: &mut Numeral, next: &mut usize, scale: Deci
 }
 
 /// "and a half" behind a byte.
-pub(crate) fn fraction(text: &Text, end: usize) -> Option<(Span, Decimal)> {
+pub fn fraction(text: &Text, end: usize) -> Option<(Span, Decimal)> {
     let at = joint(text, text.skip_space(end))?;
     let hit = text.starts("number.fraction", at)?;
     Some((hit.span, text.entry(hit).value().and_then(decimal)?))
@@ -348,7 +355,7 @@ fn add_group(
 }
 
 /// Where the next group begins, behind what joins two groups of a number at a byte.
-pub(crate) fn joint(text: &Text, at: usize) -> Option<usize> {
+pub fn joint(text: &Text, at: usize) -> Option<usize> {
     let rest = text.source().get(at..)?;
     let mut signs = text.signs("number.and").iter();
     let sign = signs.find(|sign| rest.starts_with(sign.as_str()))?;
@@ -356,6 +363,51 @@ pub(crate) fn joint(text: &Text, at: usize) -> Option<usize> {
 }
 
 /// An exact number of digits and a point.
-pub(crate) fn decimal(number: &str) -> Option<Decimal> {
+pub fn decimal(number: &str) -> Option<Decimal> {
     Decimal::from_str_exact(number).ok()
+}
+
+/// The span with the brackets or quotes directly around it, if it has a pair: "(2.2) مليون".
+pub fn bracketed(text: &Text, span: Span) -> Span {
+    const PAIRS: [(char, char); 4] = [('(', ')'), ('"', '"'), ('«', '»'), ('“', '”')];
+    let source = text.source();
+    let open = source[..span.start()].chars().next_back();
+    let close = source[span.end()..].chars().next();
+    match open.zip(close).filter(|pair| PAIRS.contains(pair)) {
+        Some((open, close)) => {
+            let range = span.start() - open.len_utf8()..span.end() + close.len_utf8();
+            text.marked(range).unwrap_or(span)
+        }
+        None => span,
+    }
+}
+
+/// "CASA-1000", "CASA 1000", "اف- 14", "5G": digits that belong to a name in letters.
+pub fn named(text: &Text, span: Span) -> bool {
+    let Some(first) = text.token_at(span.start()) else {
+        return false;
+    };
+    let at = |back: usize| first.checked_sub(back).and_then(|t| text.tokens().get(t));
+    let kind = |back: usize| at(back).map(|t| t.kind);
+    let hyphen = |back: usize| {
+        let surface = first.checked_sub(back).map(|t| text.surface(t));
+        matches!(surface, Some("-" | "–" | "‑" | "_" | "/"))
+    };
+    let letters =
+        |kind: Option<TokenKind>| matches!(kind, Some(TokenKind::Word | TokenKind::Foreign));
+    let space = kind(1) == Some(TokenKind::Space);
+    let behind = text.token_at(span.end()).and_then(|t| text.tokens().get(t));
+    (hyphen(1) && letters(kind(2)))
+        || (kind(1) == Some(TokenKind::Word) && is_label_letter(text, first - 1))
+        || (space && hyphen(2) && letters(kind(3)))
+        || kind(1) == Some(TokenKind::Foreign)
+        || (space && kind(2) == Some(TokenKind::Foreign))
+        || behind.is_some_and(|t| t.kind == TokenKind::Foreign)
+}
+
+/// "ص167", "ج2": a single letter before digits, unless the language writes it to any word.
+pub fn is_label_letter(text: &Text, token: usize) -> bool {
+    let clitics = text.signs("number.clitic");
+    let letters = text.span(token).map_or("", |span| span.of(text.source()));
+    text.cells(token).len() == 1 && !clitics.iter().any(|c| c == letters)
 }

@@ -1,0 +1,269 @@
+//! Times of the day.
+
+use khabar_core::Decimal;
+
+use crate::moment::{Clock, Link, Moment, Phrase};
+use crate::relative::part_symbol;
+use crate::scan::Scan;
+
+/// What a word beside a clock time says of the half of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Half {
+    Am,
+    Pm,
+    Noon,
+    Night,
+}
+
+impl Scan<'_> {
+    /// A clock time that begins at a byte: "الساعة 10:30 صباحا", "ساعت ۷ و ۳۰ دقیقه", "ساڑھے تین بجے".
+    pub fn clock(&self, at: usize) -> Option<Phrase> {
+        let (clock, end) = self
+            .after_word(at)
+            .or_else(|| self.with_colon(at))
+            .or_else(|| self.before_word(at))
+            .or_else(|| self.with_half(at))?;
+        let (utc, end) = self.zone(end);
+        let clock = Clock { utc, ..clock };
+        let moment = Moment {
+            clock: Some(clock),
+            ..Moment::default()
+        };
+        self.phrase(at, end, "time.clock", vec![moment], Link::And)
+    }
+
+    /// A part of the day: "مساء", "صبح".
+    pub fn part(&self, at: usize) -> Option<Phrase> {
+        let plain = self.piece("time.part", at);
+        let hit = plain.or_else(|| self.piece("time.part_guarded", at))?;
+        let moment = Moment {
+            part: part_symbol(self.value(hit)),
+            ..Moment::default()
+        };
+        self.phrase(at, hit.span.end(), "time.part", vec![moment], Link::And)
+    }
+
+    /// The hour behind the word for it.
+    fn after_word(&self, at: usize) -> Option<(Clock, usize)> {
+        let (half, begin) = self.half_before(at);
+        let word = self.piece("time.clock_before", begin)?;
+        let at = self.next(word.span.end());
+        if let Some((clock, end)) = self.with_colon(at) {
+            return Some(match half {
+                Some(half) => (placed(clock, half), end),
+                None => (clock, end),
+            });
+        }
+        let (hour, end) = self.hour(at)?;
+        let (mut clock, end) = self.minutes(hour, end)?;
+        let mut end = end;
+        if let Some(half) = half {
+            clock = placed(clock, half);
+        } else if let Some((half, behind)) = self.half(end, true) {
+            (clock, end) = (placed(clock, half), behind);
+        }
+        Some((clock, end))
+    }
+
+    /// "10:30", "22:57:11", with or without what places it in the day.
+    fn with_colon(&self, at: usize) -> Option<(Clock, usize)> {
+        let hour = self
+            .digits(at)
+            .filter(|digits| digits.len <= 2 && digits.value <= 24)?;
+        let sexagesimal = |end: usize, marks: &[char]| {
+            let at = self.next(end);
+            let mark = self.rest(at).chars().next().filter(|c| marks.contains(c))?;
+            let behind = at + mark.len_utf8();
+            // With spaces around the mark on both sides or on none.
+            let next = if at == end { behind } else { self.next(behind) };
+            let digits = self.digits(next)?;
+            let even = (at != end) == (next != behind);
+            (even && digits.len == 2 && digits.value < 60).then_some(digits)
+        };
+        let told = self.after("time.clock_before", at);
+        let marks: &[char] = if told {
+            &[':', '.', '٫', '؛']
+        } else {
+            &[':']
+        };
+        let minute = sexagesimal(hour.end, marks)?;
+        let second = sexagesimal(minute.end, &[':']);
+        let end = second.map_or(minute.end, |second| second.end);
+        let clock = Clock {
+            hour: u8::try_from(hour.value).ok()?,
+            minute: u8::try_from(minute.value).ok()?,
+            second: second.and_then(|second| u8::try_from(second.value).ok()),
+            exact: true,
+            settled: hour.value > 12,
+            utc: false,
+        };
+        let (clock, end) = match self.half(end, true) {
+            Some((half, end)) => (placed(clock, half), end),
+            None => (clock, end),
+        };
+        // "10:30 بجے"
+        let end = self
+            .word("time.clock_after", self.next(end))
+            .map_or(end, |hit| hit.span.end());
+        Some((clock, end))
+    }
+
+    /// The hour before the word for it: "صبح نو بجے", "آٹھ بج کر پینتیس منٹ".
+    fn before_word(&self, at: usize) -> Option<(Clock, usize)> {
+        let (half, begin) = self.half_before(at);
+        let hour = self.count(begin)?;
+        let word = self.word("time.clock_after", self.next(hour.end))?;
+        let (clock, end) = self.minutes(hour.value, word.span.end())?;
+        match half
+            .map(|half| (half, end))
+            .or_else(|| self.half(end, true))
+        {
+            Some((half, end)) => Some((placed(clock, half), end)),
+            None => Some((clock, end)),
+        }
+    }
+
+    /// "10 صباحا": digits and what places them in the day.
+    fn with_half(&self, at: usize) -> Option<(Clock, usize)> {
+        let hour = self
+            .digits(at)
+            .filter(|digits| digits.len <= 2 && (1..=12).contains(&digits.value))?;
+        let (half, end) = self.half(hour.end, false)?;
+        let clock = Clock::full_hour(u8::try_from(hour.value).ok()?);
+        Some((placed(clock, half), end))
+    }
+
+    /// The hour at a byte: digits, a number in words, or an ordinal.
+    pub fn hour(&self, at: usize) -> Option<(Decimal, usize)> {
+        if let Some((hour, end)) = self.numbered("time.hour_ordinal", at) {
+            return Some((Decimal::from(hour), end));
+        }
+        let most = Decimal::from(24);
+        let count = self.count(at).filter(|count| count.value <= most);
+        if let Some(count) = count.filter(|count| count.value >= Decimal::ZERO) {
+            return Some((count.value, count.end));
+        }
+        // "پنج و چهل دقیقه" is no number: the hour is its first word.
+        let (hour, end) = self.numbered("number.word", at)?;
+        (0..=24).contains(&hour).then(|| (Decimal::from(hour), end))
+    }
+
+    /// An ordinal for the hour with what places it in the day.
+    pub fn ordinal_hour(&self, at: usize) -> Option<Phrase> {
+        let (hour, end) = self.hour(at)?;
+        let (clock, end) = self.minutes(hour, end)?;
+        let (half, end) = self.half(end, true)?;
+        let moment = Moment {
+            clock: Some(placed(clock, half)),
+            ..Moment::default()
+        };
+        self.phrase(at, end, "time.clock", vec![moment], Link::And)
+    }
+
+    /// The minutes behind an hour: "والنصف", "و ۳۰ دقیقه", "پینتیس منٹ".
+    fn minutes(&self, hour: Decimal, end: usize) -> Option<(Clock, usize)> {
+        let part = hour.fract() * Decimal::from(60);
+        let whole = u8::try_from(hour.trunc()).ok().filter(|hour| *hour <= 24)?;
+        let mut clock = Clock::full_hour(whole);
+        if !part.is_zero() {
+            clock.minute = part.is_integer().then(|| u8::try_from(part).ok())??;
+            clock.exact = true;
+            return Some((clock, end));
+        }
+        let here = self.next(end);
+        if let Some((minutes, end)) = self.numbered("time.clock_part", here) {
+            let minutes = i64::from(clock.hour) * 60 + minutes;
+            clock.hour = u8::try_from(minutes.rem_euclid(24 * 60) / 60).ok()?;
+            clock.minute = u8::try_from(minutes.rem_euclid(60)).ok()?;
+            clock.exact = true;
+            return Some((clock, end));
+        }
+        let from = self.and(here).unwrap_or(here);
+        let minutes = self
+            .count(from)
+            .filter(|count| count.value < Decimal::from(60));
+        let unit =
+            minutes.and_then(|count| self.text.starts("measure.time_unit", self.next(count.end)));
+        if let (Some(count), Some(unit)) = (minutes, unit)
+            && self.value(unit) == "PT1M"
+            && count.value.is_integer()
+        {
+            clock.minute = u8::try_from(count.value).ok()?;
+            clock.exact = true;
+            return Some((clock, unit.span.end()));
+        }
+        Some((clock, end))
+    }
+
+    /// What places a clock time in the day, behind it; letters alone count only where `sure`.
+    fn half(&self, end: usize, sure: bool) -> Option<(Half, usize)> {
+        let at = self.next(end);
+        let at = self.skip("time.of", at);
+        let hit = self.word("time.meridiem", at)?;
+        let letter = hit.cells.len() == 1;
+        (sure || !letter).then(|| Some((half_of(self.value(hit))?, hit.span.end())))?
+    }
+
+    fn half_before(&self, at: usize) -> (Option<Half>, usize) {
+        match self
+            .word("time.meridiem", at)
+            .filter(|hit| hit.cells.len() > 1)
+        {
+            Some(hit) => (half_of(self.value(hit)), self.next(hit.span.end())),
+            None => (None, at),
+        }
+    }
+
+    /// The zone behind a clock time: whether it is UTC, and where it ends.
+    fn zone(&self, end: usize) -> (bool, usize) {
+        let at = self.next(end);
+        let inside = self.mark(at, &['(']);
+        let hit = self.word("time.zone", inside.unwrap_or(at));
+        hit.map_or((false, end), |hit| (self.value(hit) == "Z", hit.span.end()))
+    }
+}
+
+fn half_of(value: &str) -> Option<Half> {
+    match value {
+        "am" => Some(Half::Am),
+        "pm" => Some(Half::Pm),
+        "noon" => Some(Half::Noon),
+        "night" => Some(Half::Night),
+        _ => None,
+    }
+}
+
+/// A clock of twelve hours in a half of the day; one of 24 hours stays as it is.
+fn placed(clock: Clock, half: Half) -> Clock {
+    let hour = match (half, clock.hour) {
+        (Half::Am, 12) => 0,
+        (Half::Pm, hour @ 1..=11) => hour + 12,
+        (Half::Noon, hour @ 1..=4) => hour + 12,
+        (Half::Night, hour @ 6..=11) => hour + 12,
+        (Half::Night, 12) => 0,
+        (_, hour) => hour,
+    };
+    Clock {
+        hour,
+        settled: true,
+        ..clock
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_place_the_hours_of_a_twelve_hour_clock() {
+        let hour = |hour: u8, half: Half| placed(Clock::full_hour(hour), half).hour;
+        assert_eq!(hour(12, Half::Am), 0);
+        assert_eq!(hour(12, Half::Pm), 12);
+        assert_eq!(hour(3, Half::Pm), 15);
+        assert_eq!(hour(11, Half::Noon), 11);
+        assert_eq!(hour(1, Half::Noon), 13);
+        assert_eq!(hour(2, Half::Night), 2);
+        assert_eq!(hour(11, Half::Night), 23);
+        assert_eq!(hour(21, Half::Pm), 21);
+    }
+}

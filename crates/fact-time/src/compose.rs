@@ -1,0 +1,487 @@
+//! Whole expressions: parts that belong together, ranges, and where they may begin.
+
+use khabar_lex::script;
+
+use crate::calendar::Calendar;
+use crate::moment::{Clock, From, Link, Moment, Month, Offset, Partial, Phrase, Unit, What, Year};
+use crate::scan::Scan;
+
+/// The slots whose words an expression may begin with.
+const BEGIN: [&str; 29] = [
+    "time.month",
+    "time.month_guarded",
+    "time.month_word",
+    "time.weekday",
+    "time.weekday_guarded",
+    "time.day_word",
+    "time.season",
+    "time.year_word",
+    "time.decade_word",
+    "time.decade",
+    "time.century_word",
+    "time.quarter_word",
+    "time.half_word",
+    "time.cycle",
+    "time.deictic",
+    "time.deictic_by_tense",
+    "time.shift_before",
+    "time.told_before",
+    "time.span_before",
+    "time.ago_before",
+    "time.hence_before",
+    "time.part",
+    "time.part_guarded",
+    "time.clock_before",
+    "time.meridiem",
+    "time.every",
+    "time.set",
+    "time.few",
+    "time.hour_ordinal",
+];
+
+/// Further ones: numbers and units.
+const COUNTED: [&str; 7] = [
+    "number.word",
+    "number.scale",
+    "number.ordinal_word",
+    "measure.time_unit",
+    "measure.time_dual",
+    "time.edge",
+    "time.times_word",
+];
+
+impl Scan<'_> {
+    /// Every expression of the text, in its order, none inside of another.
+    pub fn phrases(&self) -> Vec<Phrase> {
+        let mut phrases: Vec<Phrase> = Vec::new();
+        let mut end = 0;
+        for start in self.starts() {
+            if start < end {
+                continue;
+            }
+            if let Some(phrase) = self.expression(start) {
+                end = phrase.span.end();
+                phrases.push(phrase);
+            }
+        }
+        phrases
+    }
+
+    fn starts(&self) -> Vec<usize> {
+        let words = BEGIN.iter().chain(&COUNTED);
+        let words = words
+            .flat_map(|slot| self.text.hits(slot))
+            .map(|hit| hit.span.start());
+        let tokens = self.text.tokens().iter();
+        let digits = tokens
+            .filter(|token| token.kind == khabar_lex::TokenKind::Number)
+            .map(|token| token.range().start);
+        let mut starts: Vec<usize> = words.chain(digits).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        starts
+    }
+
+    /// The expression that begins at a byte, if it says a time.
+    fn expression(&self, at: usize) -> Option<Phrase> {
+        if self.inside_of_a_number(at) {
+            return None;
+        }
+        let edge = self.valued("time.edge", at).and_then(|(value, end)| {
+            let after = self.skip("time.of", self.next(end));
+            let phrase = self.whole(after).or_else(|| self.this_unit(after))?;
+            Some((edge_symbol(value)?, phrase))
+        });
+        let mut phrase = match edge {
+            Some((edge, mut phrase)) => {
+                for moment in &mut phrase.moments {
+                    moment.edge = Some(edge);
+                }
+                phrase.span = self.span(at, phrase.span.end())?;
+                phrase
+            }
+            None => self.whole(at)?,
+        };
+        // "2015 کے اوائل": the edge behind the time.
+        let after = self.next(phrase.span.end());
+        if phrase.moments.iter().all(|moment| moment.edge.is_none())
+            && self.calendar == Calendar::Gregorian
+            && let Some((value, end)) = self.valued("time.edge_after", after)
+        {
+            for moment in &mut phrase.moments {
+                moment.edge = edge_symbol(value);
+            }
+            phrase.span = self.span(at, end)?;
+        }
+        if let [moment] = phrase.moments.as_mut_slice()
+            && phrase.rule == "time.part"
+            && moment.is_bare_part()
+        {
+            moment.clock = full_hour_of(moment.part);
+        }
+        let bare = phrase.moments.iter().all(Moment::is_bare_part);
+        let open = |moment: &Moment| moment.what == What::Open && moment.clock.is_none();
+        let guarded = phrase.moments.iter().all(open) && phrase.rule == "time.weekday_guarded";
+        let guarded_part = bare && phrase.rule == "time.part_guarded";
+        (!guarded && !guarded_part && !bare).then_some(phrase)
+    }
+
+    /// "نهاية العام", "پایان سال": the edge of the year or month that it is.
+    fn this_unit(&self, at: usize) -> Option<Phrase> {
+        let (count, unit, end) = self.unit(at)?;
+        let one = count == 1 && matches!(unit, Unit::Year | Unit::Month);
+        let offset = Offset::new(0, unit, From::Today);
+        let moment = Moment::of(What::Offset(offset));
+        let phrase = self.phrase(at, end, "time.shifted", vec![moment], Link::And)?;
+        let article = self.text.has_article(phrase.span) || !self.text.has_an_article();
+        (one && article && self.is_free(end)).then_some(phrase)
+    }
+
+    /// Whether the byte is in the middle of a number, so that nothing begins there: behind a mark
+    /// between digits, or at the scale of digits.
+    fn inside_of_a_number(&self, at: usize) -> bool {
+        let is_digit = |c: char| matches!(script::class(c), script::Class::Digit(_));
+        let ends_in_a_digit = |text: &str| text.chars().next_back().is_some_and(is_digit);
+        let before = self.rest_before(at);
+        let unmarked = before.strip_suffix(['.', ',', '٫', '٬', '/', '-', ':', '\u{60D}']);
+        let marked = self.digits(at).is_some() && unmarked.is_some_and(ends_in_a_digit);
+        let scale = self.text.starts("number.scale", at).is_some();
+        marked || (scale && ends_in_a_digit(before.trim_end()))
+    }
+
+    fn rest_before(&self, at: usize) -> &str {
+        self.text.source().get(..at).unwrap_or_default()
+    }
+
+    /// An expression with everything that belongs to it.
+    fn whole(&self, at: usize) -> Option<Phrase> {
+        if let Some(hours) = self.hours(at) {
+            return Some(hours);
+        }
+        let first = self.joined_parts(at)?;
+        Some(self.range(&first).unwrap_or(first))
+    }
+
+    /// Parts side by side that say one moment: "ساعت ۱۸ یکشنبه هفتم شهریور", "أمس الخميس".
+    fn joined_parts(&self, at: usize) -> Option<Phrase> {
+        let mut phrase = self.atom(at)?;
+        for _ in 0..4 {
+            let Some(next) = self.attached(&phrase) else {
+                break;
+            };
+            phrase = next;
+        }
+        Some(phrase)
+    }
+
+    /// The phrase with the part behind it, if they say one moment together.
+    fn attached(&self, phrase: &Phrase) -> Option<Phrase> {
+        let end = phrase.span.end();
+        let here = self.next(end);
+        let of = self.skip("time.of", here);
+        let twice = self.skip("time.of", of);
+        let mark = self.mark(here, &['،', ',', '-', '–']);
+        let between = [Some(here), Some(of), Some(twice), mark];
+        between.into_iter().flatten().find_map(|at| {
+            let other = self.atom(at).filter(|_| at >= end)?;
+            if Some(at) == mark && at != here && !may_follow_a_mark(phrase, &other) {
+                return None;
+            }
+            self.merge(phrase, &other)
+        })
+    }
+
+    fn merge(&self, phrase: &Phrase, other: &Phrase) -> Option<Phrase> {
+        let [second] = other.moments.as_slice() else {
+            let [first] = phrase.moments.as_slice() else {
+                return None;
+            };
+            return self.merge_into(phrase, other, |moment| first.merged(moment));
+        };
+        let merged: Option<Vec<Moment>> = phrase
+            .moments
+            .iter()
+            .map(|one| one.merged(second))
+            .collect();
+        Some(Phrase {
+            span: phrase.span.join(other.span),
+            rule: broader(phrase.rule, other.rule),
+            moments: merged?,
+            length: phrase.length.clone().or_else(|| other.length.clone()),
+            ..phrase.clone()
+        })
+    }
+
+    fn merge_into(
+        &self,
+        phrase: &Phrase,
+        other: &Phrase,
+        merge: impl Fn(&Moment) -> Option<Moment>,
+    ) -> Option<Phrase> {
+        let merged: Option<Vec<Moment>> = other.moments.iter().map(merge).collect();
+        Some(Phrase {
+            span: phrase.span.join(other.span),
+            moments: merged?,
+            ..other.clone()
+        })
+    }
+
+    /// The smallest part that begins at a byte, by the reading that reads most.
+    fn atom(&self, at: usize) -> Option<Phrase> {
+        let readings = [
+            self.date(at),
+            self.relative(at),
+            self.clock(at),
+            self.weekday(at),
+            self.period(at),
+            self.part(at),
+        ];
+        // Of two of one length the first in this order.
+        let mut best: Option<Phrase> = None;
+        for phrase in readings.into_iter().flatten() {
+            if best
+                .as_ref()
+                .is_none_or(|b| b.span.end() < phrase.span.end())
+            {
+                best = Some(phrase);
+            }
+        }
+        best
+    }
+
+    /// "يوم الخميس", "منگل کے روز", "چهارشنبه گذشته", "گزشتہ جمعہ".
+    fn weekday(&self, at: usize) -> Option<Phrase> {
+        let (before, begin) = match self.numbered("time.shift_before", at) {
+            Some((by, end)) => (Some(by), self.next(end)),
+            None => (None, at),
+        };
+        let word = self.piece("time.day_word", begin);
+        let named_at = word.map_or(begin, |hit| self.skip("time.of", self.next(hit.span.end())));
+        let (weekday, mut end) = self.weekday_name(named_at)?;
+        let guarded = self.word("time.weekday", named_at).is_none();
+        let mut sure = word.is_some() || before.is_some();
+        let behind = self.next(end);
+        let of = self.skip("time.of", behind);
+        let day = self
+            .word("time.day_word", behind)
+            .or_else(|| self.word("time.day_word", of));
+        if let Some(day) = day {
+            end = day.span.end();
+            sure = true;
+        }
+        if self.word("time.on_after", self.next(end)).is_some() {
+            sure = true;
+        }
+        let mut shift = before;
+        if shift.is_none()
+            && let Some((by, behind)) = self.numbered("time.shift_after", self.next(end))
+        {
+            (shift, end, sure) = (Some(by), behind, true);
+        }
+        let moment = Moment {
+            weekday: Some(weekday),
+            weekday_shift: shift.and_then(|by| i8::try_from(by).ok()),
+            ..Moment::default()
+        };
+        let rule = match guarded && !sure {
+            true => "time.weekday_guarded",
+            false => "time.weekday",
+        };
+        self.phrase(at, end, rule, vec![moment], Link::And)
+    }
+
+    /// The name of a weekday at a byte.
+    pub fn weekday_name(&self, at: usize) -> Option<(u8, usize)> {
+        let hit = self
+            .word("time.weekday", at)
+            .or_else(|| self.word("time.weekday_guarded", at))?;
+        Some((self.value(hit).parse().ok()?, hit.span.end()))
+    }
+
+    // --- ranges ---
+
+    /// "من 15 مارس إلى 20 أبريل 2015", "بين مايو ويوليو", "از ساعت ۱۷ تا ۱۹".
+    fn range(&self, first: &Phrase) -> Option<Phrase> {
+        let [from] = first.moments.as_slice() else {
+            return None;
+        };
+        let (link, next) = self.joined(first.span.end())?;
+        let between = self.after("number.between", first.span.start());
+        if link != Link::To && !between {
+            return None;
+        }
+        let at = self.skip("time.from", next);
+        let second = self
+            .joined_parts(at)
+            .or_else(|| self.second_clock(from, at))?;
+        let [to] = second.moments.as_slice() else {
+            return None;
+        };
+        let moments = ends(from, to)?;
+        let until = self.word("time.until", self.next(second.span.end()));
+        let end = until.map_or(second.span.end(), |hit| hit.span.end());
+        let end = if until.is_some() {
+            second.span.end()
+        } else {
+            end
+        };
+        Some(Phrase {
+            span: self.span(first.span.start(), end)?,
+            moments,
+            link: Link::To,
+            length: None,
+            ..first.clone()
+        })
+    }
+
+    /// "من 3 إلى 3:30", "من الثانية إلى الخامسة مساء": hours of which only the last one is told by more
+    /// than its number.
+    fn hours(&self, at: usize) -> Option<Phrase> {
+        if !self.after("time.from", at) {
+            return None;
+        }
+        let (hour, end) = self.hour(at)?;
+        let hour = hour.is_integer().then(|| u8::try_from(hour).ok())??;
+        let (link, next) = self.joined(end)?;
+        let last = self.clock(next).or_else(|| self.ordinal_hour(next))?;
+        let from = Moment {
+            clock: Some(Clock::full_hour(hour)),
+            ..Moment::default()
+        };
+        let moments = ends(&from, last.moments.first()?)?;
+        if link != Link::To {
+            return None;
+        }
+        self.phrase(at, last.span.end(), "time.clock", moments, Link::To)
+    }
+
+    /// The bare hour that ends a range of clock times.
+    fn second_clock(&self, from: &Moment, at: usize) -> Option<Phrase> {
+        from.clock?;
+        let digits = self
+            .digits(at)
+            .filter(|digits| digits.len <= 2 && digits.value <= 24)?;
+        if !self.is_free(digits.end) {
+            return None;
+        }
+        let moment = Moment {
+            clock: Some(Clock::full_hour(u8::try_from(digits.value).ok()?)),
+            ..Moment::default()
+        };
+        self.phrase(at, digits.end, "time.clock", vec![moment], Link::And)
+    }
+}
+
+/// Both ends of a range, each with what the other says for both: the year, the month, the half of
+/// the day. Nothing where the two are not of one kind.
+fn ends(from: &Moment, to: &Moment) -> Option<Vec<Moment>> {
+    let (mut from, mut to) = (from.clone(), to.clone());
+    match (&mut from.what, &mut to.what) {
+        (What::Date(one), What::Date(other)) => share(one, other)?,
+        // "ساعت ۱۷ تا ۱۹ یکشنبه"
+        (what @ What::Open, other) if from.clock.is_some() && to.clock.is_some() => {
+            *what = other.clone();
+        }
+        (other, what @ What::Open) if from.clock.is_some() && to.clock.is_some() => {
+            *what = other.clone();
+        }
+        (What::Open, What::Open) => {}
+        (What::Offset(one), What::Offset(other)) if one.unit == other.unit => {}
+        (What::Decade { .. }, What::Decade { .. }) | (What::Century(_), What::Century(_)) => {}
+        _ => return None,
+    }
+    let clocks = from.clock.is_some() == to.clock.is_some();
+    let weekdays = from.weekday.is_some() == to.weekday.is_some()
+        || matches!((&from.what, &to.what), (What::Date(_), What::Date(_)));
+    if let (Some(one), Some(other)) = (&mut from.clock, &to.clock)
+        && !one.settled
+        && other.settled
+        && one.hour < 12
+        && one.hour + 12 <= other.hour
+    {
+        one.hour += 12;
+    }
+    if let (Some(one), Some(other)) = (&from.clock, &mut to.clock)
+        && one.settled
+        && !other.settled
+        && other.hour < one.hour
+        && other.hour < 12
+    {
+        other.hour += 12;
+    }
+    (clocks && weekdays).then(|| vec![from, to])
+}
+
+/// Gives to each date what only the other one says.
+fn share(one: &mut Partial, other: &mut Partial) -> Option<()> {
+    let calendar = match (one.calendar, other.calendar) {
+        (Some(a), Some(b)) if a != b => return None,
+        (a, b) => a.or(b),
+    };
+    (one.calendar, other.calendar) = (calendar, calendar);
+    if one.day.is_some() != other.day.is_some() || one.has_month() != other.has_month() {
+        return None;
+    }
+    match (one.year, other.year) {
+        (Year::Open, year) => one.year = year,
+        (year, Year::Open) if one.month != Month::Open => other.year = year,
+        _ => {}
+    }
+    Some(())
+}
+
+/// Behind a comma or a dash only another side of the same day follows: "الخميس، 15 أوت", "جمعه - ۱۴ آبان".
+fn may_follow_a_mark(phrase: &Phrase, other: &Phrase) -> bool {
+    let side = |phrase: &Phrase| match phrase.moments.as_slice() {
+        [moment] => {
+            let date = matches!(&moment.what, What::Date(date) if date.day.is_some());
+            let today = matches!(&moment.what, What::Offset(offset) if offset.from == From::Today && moment.what.is_day());
+            (
+                moment.weekday.is_some() && !date,
+                date,
+                moment.clock.is_some() && !date,
+                today,
+            )
+        }
+        _ => (false, false, false, false),
+    };
+    let ((weekday, date, clock, today), (weekday2, date2, clock2, today2)) =
+        (side(phrase), side(other));
+    ((weekday || today || clock) && date2)
+        || ((date || weekday || today) && clock2)
+        || (date && weekday2)
+        || (today2 && weekday)
+}
+
+/// The rule that is named for two parts: the one that fixes the day.
+fn broader(one: &'static str, other: &'static str) -> &'static str {
+    let weak = [
+        "time.part",
+        "time.part_guarded",
+        "time.clock",
+        "time.weekday",
+        "time.weekday_guarded",
+    ];
+    let rank = |rule: &str| {
+        weak.iter()
+            .position(|weak| *weak == rule)
+            .unwrap_or(weak.len())
+    };
+    if rank(other) > rank(one) { other } else { one }
+}
+
+/// The clock time of a part of the day that is a moment.
+fn full_hour_of(part: Option<&str>) -> Option<Clock> {
+    match part {
+        Some("noon") => Some(Clock::full_hour(12)),
+        Some("midnight") => Some(Clock::full_hour(0)),
+        _ => None,
+    }
+}
+
+/// The parts of a stretch.
+pub(crate) const EDGES: [&str; 3] = ["start", "mid", "end"];
+
+fn edge_symbol(value: &str) -> Option<&'static str> {
+    EDGES.into_iter().find(|edge| *edge == value)
+}

@@ -1,0 +1,373 @@
+//! Times that count from an anchor: today, last week, three days ago, the next two years.
+
+use khabar_core::{Decimal, Span};
+use khabar_lex::TokenKind;
+
+use crate::date::Shifted;
+use crate::moment::{From, Link, Moment, Offset, Phrase, Unit, What};
+use crate::scan::{Length, Scan};
+
+impl Scan<'_> {
+    /// A relative time that begins at a byte, by the reading that reads most.
+    pub fn relative(&self, at: usize) -> Option<Phrase> {
+        let readings = [
+            self.deictic_phrase(at),
+            self.by_tense(at),
+            self.shifted(at),
+            self.stretch(at),
+            self.distance(at),
+        ];
+        readings
+            .into_iter()
+            .flatten()
+            .max_by_key(|phrase| phrase.span.end())
+    }
+
+    fn of_offset(
+        &self,
+        at: usize,
+        end: usize,
+        rule: &'static str,
+        offset: Offset,
+    ) -> Option<Phrase> {
+        let moment = Moment::of(What::Offset(offset));
+        self.phrase(at, end, rule, vec![moment], Link::And)
+    }
+
+    /// "اليوم", "دیشب": an offset in one word, perhaps with a part of the day.
+    fn deictic_phrase(&self, at: usize) -> Option<Phrase> {
+        let behind = self.skip("time.day_word", at);
+        let hit = self
+            .piece("time.deictic", at)
+            .or_else(|| self.piece("time.deictic", behind))?;
+        // "اليوم الأول"
+        let next = self.next(hit.span.end());
+        let ordinal = self.text.starts("number.ordinal_word", next);
+        if ordinal.is_some_and(|ordinal| self.text.has_article(ordinal.span))
+            && self.day_first(next).is_none()
+        {
+            return None;
+        }
+        let (offset, part) = self
+            .value(hit)
+            .split_once('/')
+            .unwrap_or((self.value(hit), ""));
+        let mut phrase = self.of_offset(at, hit.span.end(), "time.deictic", offset_of(offset)?)?;
+        phrase.moments[0].part = part_symbol(part);
+        Some(phrase)
+    }
+
+    /// The offset of a word such as "today" or "this year".
+    pub fn deictic(&self, at: usize) -> Option<(Offset, usize)> {
+        let hit = self.piece("time.deictic", at)?;
+        let (offset, _) = self
+            .value(hit)
+            .split_once('/')
+            .unwrap_or((self.value(hit), ""));
+        Some((offset_of(offset)?, hit.span.end()))
+    }
+
+    /// Urdu کل: yesterday or tomorrow, as the verb of its clause says.
+    fn by_tense(&self, at: usize) -> Option<Phrase> {
+        let hit = self.word("time.deictic_by_tense", at)?;
+        let offset = Offset {
+            by_tense: true,
+            ..offset_of(self.value(hit))?
+        };
+        self.of_offset(at, hit.span.end(), "time.deictic", offset)
+    }
+
+    /// "هذا العام", "هفته آینده", "گزشتہ ہفتے", "اليوم التالي".
+    fn shifted(&self, at: usize) -> Option<Phrase> {
+        let units = [
+            Unit::Day,
+            Unit::Week,
+            Unit::Month,
+            Unit::Quarter,
+            Unit::Year,
+            Unit::Decade,
+            Unit::Century,
+        ];
+        units.into_iter().find_map(|unit| {
+            let (shift, end) = self.shifted_unit(at, unit)?;
+            let (count, from) = match shift {
+                Shifted::Today(by) => (by, From::Today),
+                Shifted::Told(by) => (by, From::Told),
+            };
+            self.of_offset(at, end, "time.shifted", Offset::new(count, unit, from))
+        })
+    }
+
+    /// One unit that is last, this or next.
+    pub fn shifted_unit(&self, at: usize, unit: Unit) -> Option<(Shifted, usize)> {
+        let unit_at = |at: usize| {
+            let named = match unit {
+                Unit::Decade => self.piece("time.decade_word", at),
+                Unit::Quarter => self.piece("time.quarter_word", at),
+                _ => None,
+            };
+            let named = named.map(|hit| hit.span.end());
+            named.or_else(|| {
+                let (count, found, end) = self.unit(at)?;
+                (found == unit && count == 1).then_some(end)
+            })
+        };
+        if let Some((by, end)) = self.numbered("time.told_before", at)
+            && let Some(end) = unit_at(self.next(end))
+            && (by == 0 || unit == Unit::Day)
+        {
+            return Some((Shifted::Told(by), end));
+        }
+        if let Some((by, end)) = self.numbered("time.shift_before", at)
+            && let Some(end) = unit_at(self.next(end))
+        {
+            // "هذا العام الماضي" is none; "اس سے پہلے سال" neither.
+            return Some((Shifted::Today(by), end));
+        }
+        let end = unit_at(at)?;
+        let next = self.next(end);
+        let told = self.numbered("time.told_after", next);
+        let today = self.numbered("time.shift_after", next);
+        match (told, today) {
+            // The day before is one before the day told; last year is one before this.
+            (Some((by, end)), Some(_)) if unit == Unit::Day => Some((Shifted::Told(by), end)),
+            (_, Some((by, end))) => Some((Shifted::Today(by), end)),
+            (Some((by, end)), None) => Some((Shifted::Told(by), end)),
+            (None, None) => None,
+        }
+    }
+
+    /// "العامين المقبلين", "السنوات الثلاث الماضية", "دو سال گذشته", "گزشتہ تین سال".
+    fn stretch(&self, at: usize) -> Option<Phrase> {
+        let counted = self.stretch_after(at).or_else(|| self.stretch_before(at));
+        let Some((length, sign, end)) = counted else {
+            return self.vague(at);
+        };
+        let count = whole(length.count)?;
+        let what = What::Stretch {
+            count: count.checked_mul(sign)?,
+            unit: length.unit,
+        };
+        let mut phrase = self.phrase(at, end, "time.stretch", vec![Moment::of(what)], Link::And)?;
+        phrase.length = Some(length.unit.length(&count.to_string()));
+        Some(phrase)
+    }
+
+    fn stretch_after(&self, at: usize) -> Option<(Length, i64, usize)> {
+        let length = self.length(at).or_else(|| {
+            // The number behind its unit.
+            let (times, unit, end) = self.unit(at)?;
+            let count = self.count(self.next(end))?;
+            Some(Length {
+                count: count.value.checked_mul(Decimal::from(times))?,
+                unit,
+                rest: None,
+                end: count.end,
+            })
+        })?;
+        let (sign, end) = self.numbered("time.span_after", self.next(length.end))?;
+        Some((length, sign, end))
+    }
+
+    fn stretch_before(&self, at: usize) -> Option<(Length, i64, usize)> {
+        let (sign, end) = self.numbered("time.span_before", at)?;
+        let length = self.length(self.next(end))?;
+        Some((length, sign, length.end))
+    }
+
+    /// "السنوات الأخيرة", "چند روز گذشته", "گزشتہ چند ماہ": nobody says how many.
+    fn vague(&self, at: usize) -> Option<Phrase> {
+        let few = |at: usize| {
+            self.word("time.few", at)
+                .map(|hit| self.next(hit.span.end()))
+        };
+        let unit_at = |at: usize, few: bool| {
+            let plural = self.piece("time.plural", at);
+            let hit = plural.or_else(|| few.then(|| self.piece("measure.time_unit", at))?)?;
+            let (_, unit) = Unit::of(self.value(hit))?;
+            Some((unit, hit.span.end()))
+        };
+        let (unit, sign, end) = match self.numbered("time.span_before", at) {
+            Some((sign, end)) => {
+                let next = self.next(end);
+                let begin = few(next);
+                let (unit, end) = unit_at(begin.unwrap_or(next), begin.is_some())?;
+                (unit, sign, end)
+            }
+            None => {
+                let begin = few(at);
+                let (unit, end) = unit_at(begin.unwrap_or(at), begin.is_some())?;
+                let next = self.next(end);
+                let next = few(next).unwrap_or(next);
+                let (sign, end) = self.numbered("time.span_after", next)?;
+                (unit, sign, end)
+            }
+        };
+        let what = What::Some {
+            past: sign < 0,
+            unit,
+        };
+        self.phrase(at, end, "time.vague", vec![Moment::of(what)], Link::And)
+    }
+
+    /// "قبل ثلاثة أيام", "۲ سال پیش", "3 دن قبل", "بعد شهرين".
+    fn distance(&self, at: usize) -> Option<Phrase> {
+        let (length, sign, end) = self
+            .distance_before(at)
+            .or_else(|| self.distance_after(at))?;
+        // "قبل يومين من الحرب", "خلال العامين المقبلين"
+        let behind = self.next(end);
+        let other = ["time.event_after", "time.span_after", "time.shift_after"];
+        if other.iter().any(|slot| self.word(slot, behind).is_some()) {
+            return None;
+        }
+        let from = if sign < 0 { From::Today } else { From::Nowhere };
+        let offset = Offset {
+            rest: length.rest,
+            ..Offset::new(whole(length.count)?.checked_mul(sign)?, length.unit, from)
+        };
+        let mut phrase = self.of_offset(at, end, "time.distance", offset)?;
+        phrase.length = Some(offset.iso().trim_start_matches('-').to_owned());
+        Some(phrase)
+    }
+
+    fn distance_before(&self, at: usize) -> Option<(Length, i64, usize)> {
+        let ago = self.word("time.ago_before", at).map(|hit| (hit, -1));
+        let (hit, sign) = ago.or_else(|| Some((self.word("time.hence_before", at)?, 1)))?;
+        let next = self.next(hit.span.end());
+        let counted = self.length(next);
+        let whole = counted.and_then(|length| self.span(next, length.end));
+        if whole.is_some_and(|span| self.text.has_article(span)) {
+            return None;
+        }
+        let one = || self.one(next).filter(|one| self.is_free_of_dates(one.end));
+        let length = counted.or_else(one)?;
+        Some((length, sign, length.end))
+    }
+
+    fn distance_after(&self, at: usize) -> Option<(Length, i64, usize)> {
+        // "ساعة من الآن", but "سال بعد" is the next year.
+        let one = || {
+            let one = self.one(at)?;
+            let next = self.next(one.end);
+            self.numbered("time.shift_after", next)
+                .is_none()
+                .then_some(one)
+        };
+        let length = self.length(at).or_else(one)?;
+        let next = self.next(length.end);
+        let ago = self.word("time.ago_after", next).map(|hit| (hit, -1));
+        let (hit, sign) = ago.or_else(|| Some((self.word("time.hence_after", next)?, 1)))?;
+        Some((length, sign, hit.span.end()))
+    }
+
+    /// Whether no number of a year, no month and no shift follows a unit.
+    fn is_free_of_dates(&self, end: usize) -> bool {
+        let next = self.next(end);
+        self.digits(next).is_none()
+            && self.month(next).is_none()
+            && self.spelled(next).is_none()
+            && self.word("time.shift_after", next).is_none()
+            && self.word("time.told_after", next).is_none()
+    }
+
+    /// Whether the clause around an expression speaks of what will be: between the punctuation
+    /// before it and behind it stands an auxiliary of the future or a verb in that form, or no word
+    /// at all stands beside the expression in its sentence.
+    pub fn speaks_of_the_future(&self, span: Span) -> bool {
+        let Some(sentence) = self.text.sentence_at(span.start()) else {
+            return false;
+        };
+        let words = sentence.clone().filter(|token| {
+            let token = self.text.tokens()[*token];
+            let outside = token.range().end <= span.start() || token.range().start >= span.end();
+            outside && matches!(token.kind, TokenKind::Word | TokenKind::Foreign)
+        });
+        // A time and nothing else announces: an entry of a programme.
+        if words.count() == 0 {
+            return true;
+        }
+        let (mut from, mut to) = (sentence.start, sentence.end);
+        for token in sentence {
+            let range = self.text.tokens()[token].range();
+            let breaks = matches!(
+                self.text.surface(token),
+                "،" | "," | "؛" | ";" | "«" | "»" | ":"
+            );
+            if breaks && range.end <= span.start() {
+                from = token + 1;
+            }
+            if breaks && range.start >= span.end() {
+                to = token;
+                break;
+            }
+        }
+        let begins = self.text.signs("time.future_start");
+        let ends = self.text.signs("time.future_end");
+        (from..to).any(|token| {
+            let at = self.text.tokens()[token].range().start;
+            let Some(letters) = self
+                .text
+                .span(token)
+                .map(|span| span.of(self.text.source()))
+            else {
+                return false;
+            };
+            let and = self.text.signs("number.and").iter();
+            let bare = and
+                .filter(|sign| !sign.is_empty())
+                .find_map(|sign| letters.strip_prefix(sign.as_str()));
+            let long = letters.chars().count() > 4;
+            self.text.starts("time.future", at).is_some()
+                || (long
+                    && begins.iter().any(|sign| {
+                        letters.starts_with(sign.as_str())
+                            || bare.is_some_and(|bare| bare.starts_with(sign.as_str()))
+                    }))
+                || (long && ends.iter().any(|sign| letters.ends_with(sign.as_str())))
+        })
+    }
+}
+
+/// A whole number of units.
+fn whole(count: Decimal) -> Option<i64> {
+    count.is_integer().then(|| i64::try_from(count).ok())?
+}
+
+/// The offset of an ISO 8601 length with or without a sign.
+fn offset_of(iso: &str) -> Option<Offset> {
+    let (sign, length) = iso.strip_prefix('-').map_or((1, iso), |rest| (-1, rest));
+    let digits: String = length.chars().filter(char::is_ascii_digit).collect();
+    let (_, unit) = Unit::of(&length.replacen(&digits, "1", 1))?;
+    let count = digits.parse::<i64>().ok()?.checked_mul(sign)?;
+    Some(Offset::new(count, unit, From::Today))
+}
+
+/// The parts of the day.
+pub(crate) const PARTS: [&str; 7] = [
+    "morning",
+    "noon",
+    "afternoon",
+    "evening",
+    "night",
+    "dawn",
+    "midnight",
+];
+
+/// The symbol of a part of the day in the lexicons.
+pub(crate) fn part_symbol(value: &str) -> Option<&'static str> {
+    PARTS.into_iter().find(|part| *part == value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_are_read_with_their_sign() {
+        let offset = offset_of("-P2D").unwrap();
+        assert_eq!((offset.count, offset.unit), (-2, Unit::Day));
+        assert_eq!(offset_of("P0Y").unwrap().unit, Unit::Year);
+        assert_eq!(offset_of("P0X"), None);
+    }
+}

@@ -1,0 +1,714 @@
+//! When it is: from what the words say and the anchor to a value.
+
+use khabar_core::{Span, Time};
+
+use crate::calendar::{Calendar, Day, Ymd, edtf_year};
+use crate::date::century;
+use crate::moment::{
+    Clock, From, Link, Moment, Month, Offset, Partial, Phrase, Piece, Unit, What, Year,
+};
+
+/// A day that times count from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Anchor {
+    pub day: Day,
+    /// `published`, `dateline` or `told`.
+    pub source: &'static str,
+    /// Where the text says it.
+    pub span: Option<Span>,
+}
+
+/// The first and the last day of a stretch.
+pub(crate) type Extent = (Day, Day);
+
+/// What a phrase means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Resolved {
+    pub value: Time,
+    pub grain: &'static str,
+    pub calendar: Calendar,
+    /// The same in the calendar of the text, where that is another one.
+    pub told: Option<String>,
+    pub extent: Option<Extent>,
+    pub anchor: Option<Anchor>,
+    /// The weekday that the text gives is not the date's.
+    pub weekday_differs: bool,
+    /// Another calendar beside it tells the day for sure.
+    pub settled: bool,
+}
+
+/// Resolves the phrases of one document in their order.
+#[derive(Debug, Clone)]
+pub(crate) struct Resolver {
+    pub calendar: Calendar,
+    /// The weekday that weeks begin with, 1 for Monday.
+    pub week_begins: u8,
+    pub today: Option<Anchor>,
+    /// The day told last.
+    pub told: Option<Anchor>,
+}
+
+/// One moment's value on the way.
+struct Point {
+    /// EDTF, or the unresolved form.
+    text: String,
+    resolved: bool,
+    grain: &'static str,
+    calendar: Calendar,
+    told: Option<String>,
+    extent: Option<Extent>,
+    anchor: Option<Anchor>,
+    weekday_differs: bool,
+}
+
+impl Resolver {
+    /// What a phrase means; `future` tells whether its clause speaks of what will be. Nothing for a
+    /// date that does not exist.
+    pub fn resolve(&self, phrase: &Phrase, future: bool) -> Option<Resolved> {
+        if let [
+            Moment {
+                what: What::Set(set),
+                ..
+            },
+        ] = phrase.moments.as_slice()
+        {
+            return Some(Resolved {
+                value: Time::Set(set.clone()),
+                grain: "set",
+                calendar: self.calendar,
+                told: None,
+                extent: None,
+                anchor: None,
+                weekday_differs: false,
+                settled: true,
+            });
+        }
+        let points: Option<Vec<Point>> = phrase
+            .moments
+            .iter()
+            .map(|moment| self.point(moment, future))
+            .collect();
+        let points = points?;
+        let resolved = points.iter().all(|point| point.resolved);
+        let text = joined(&points, phrase.link, |point| Some(point.text.as_str()))?;
+        let told = joined(&points, phrase.link, |point| point.told.as_deref());
+        let extents: Option<Vec<Extent>> = points.iter().map(|point| point.extent).collect();
+        let extent = extents.and_then(|extents| {
+            let first = extents.iter().map(|extent| extent.0).min()?;
+            Some((first, extents.iter().map(|extent| extent.1).max()?))
+        });
+        let first = points.first()?;
+        Some(Resolved {
+            value: match resolved {
+                true => Time::Edtf(text),
+                false => Time::Unresolved(text),
+            },
+            grain: first.grain,
+            calendar: first.calendar,
+            told,
+            extent,
+            anchor: points.iter().find_map(|point| point.anchor),
+            weekday_differs: points.iter().any(|point| point.weekday_differs),
+            settled: false,
+        })
+    }
+
+    fn point(&self, moment: &Moment, future: bool) -> Option<Point> {
+        let mut point = match &moment.what {
+            What::Open => self.open(moment, future)?,
+            What::Date(date) => self.date(date, moment.weekday, future)?,
+            What::Offset(offset) if offset.by_tense && !future => self.offset(Offset {
+                count: -offset.count,
+                ..*offset
+            })?,
+            What::Offset(offset) => self.offset(*offset)?,
+            What::Stretch { count, unit } => self.stretch(*count, *unit),
+            What::Some { past, unit } => self.some(*past, *unit),
+            What::Decade { calendar, first } => decade(*calendar, *first)?,
+            What::Century(ordinal) => one_century(*ordinal),
+            What::Set(_) => return None,
+        };
+        if let (Some(weekday), Some((first, last))) = (moment.weekday, point.extent)
+            && first == last
+            && first.weekday() != weekday
+        {
+            point.weekday_differs = true;
+        }
+        if let Some(clock) = moment.clock {
+            point.text.push_str(&clock.iso());
+            point.grain = grain_of(clock);
+        }
+        Some(point)
+    }
+
+    // --- dates ---
+
+    fn date(&self, date: &Partial, weekday: Option<u8>, future: bool) -> Option<Point> {
+        let calendar = date.calendar.unwrap_or(self.calendar);
+        let today = self.today.map(|anchor| (anchor, anchor.day.ymd(calendar)));
+        let told = self.told.map(|anchor| (anchor, anchor.day.ymd(calendar)));
+        let (month, month_year, month_anchor) = match date.month {
+            Month::Open => (None, None, None),
+            Month::Number(month) => (Some(month), None, None),
+            Month::Shift(by) => shifted_month(today, by),
+            Month::Told(by) => shifted_month(told, by),
+        };
+        let counted = |from: Option<(Anchor, Ymd)>, by: i64| {
+            let (anchor, ymd) = from?;
+            let year = i64::from(ymd.year).checked_add(by)?;
+            Some((i32::try_from(year).ok()?, Some(anchor)))
+        };
+        let year = match date.year {
+            Year::Number(year) => Some((year, None)),
+            Year::Short(short) => Some((century(calendar, short), None)),
+            Year::Shift(by) => counted(today, by),
+            Year::Told(by) => counted(told, by),
+            Year::Near(by) => self.nearest(date, calendar, month, None, Some(by), future),
+            Year::Open if month_year.is_some() => month_year.map(|year| (year, month_anchor)),
+            Year::Open if date.has_month() => {
+                self.nearest(date, calendar, month, weekday, None, future)
+            }
+            Year::Open => None,
+        };
+        match year {
+            Some((year, anchor)) => {
+                let mut point = dated(calendar, year, month, date.piece, date.day)?;
+                point.anchor = anchor;
+                Some(point)
+            }
+            None => Some(self.undated(date, calendar, month)),
+        }
+    }
+
+    /// The year of a month or day that names none: that of the one nearest to today, on the side
+    /// that the words or the verb say.
+    fn nearest(
+        &self,
+        date: &Partial,
+        calendar: Calendar,
+        month: Option<u8>,
+        weekday: Option<u8>,
+        side: Option<i8>,
+        future: bool,
+    ) -> Option<(i32, Option<Anchor>)> {
+        let anchor = self.today?;
+        let here = anchor.day.ymd(calendar).year;
+        let first_month = month.or_else(|| date.piece.map(|piece| piece_months(calendar, piece).0));
+        let candidates = (here - 1..=here + 1).filter_map(|year| {
+            let day = Day::new(calendar, year, first_month?, date.day.unwrap_or(1))?;
+            let last = match date.day {
+                Some(_) => day,
+                None => Day::last_of(calendar, year, first_month?)?,
+            };
+            let distance = match (day <= anchor.day, last >= anchor.day) {
+                (true, true) => 0,
+                (true, false) => last.until(anchor.day),
+                _ => anchor.day.until(day),
+            };
+            Some((year, day, last, distance))
+        });
+        let fits = |(_, day, last, _): &(i32, Day, Day, i64)| {
+            let side = match side {
+                Some(-1) => *last < anchor.day,
+                Some(1) => *day > anchor.day,
+                _ => !future || *last >= anchor.day,
+            };
+            side && weekday.is_none_or(|weekday| date.day.is_none() || day.weekday() == weekday)
+        };
+        let best = candidates
+            .filter(fits)
+            .min_by_key(|(.., distance)| *distance)?;
+        Some((best.0, Some(anchor)))
+    }
+
+    /// A date whose year nothing tells.
+    fn undated(&self, date: &Partial, calendar: Calendar, month: Option<u8>) -> Point {
+        let month_text = month.map_or("XX".to_owned(), |month| format!("{month:02}"));
+        let (text, grain) = match (date.piece, date.day, date.has_month()) {
+            (Some(piece), ..) => (format!("XXXX-{}", piece.0), piece_grain(piece)),
+            (None, Some(day), _) => (format!("XXXX-{month_text}-{day:02}"), "day"),
+            (None, None, true) => (format!("XXXX-{month_text}"), "month"),
+            (None, None, false) => match date.year {
+                Year::Shift(by) | Year::Told(by) => (Unit::Year.offset(by), "year"),
+                _ => ("XXXX".to_owned(), "year"),
+            },
+        };
+        Point {
+            text,
+            resolved: false,
+            grain,
+            calendar,
+            told: None,
+            extent: None,
+            anchor: None,
+            weekday_differs: false,
+        }
+    }
+
+    // --- weekdays and clocks ---
+
+    fn open(&self, moment: &Moment, future: bool) -> Option<Point> {
+        let Some(weekday) = moment.weekday else {
+            // A clock time alone: the point adds it.
+            moment.clock?;
+            return Some(Point {
+                text: String::new(),
+                resolved: false,
+                grain: "minute",
+                calendar: self.calendar,
+                told: None,
+                extent: None,
+                anchor: None,
+                weekday_differs: false,
+            });
+        };
+        let Some(anchor) = self.today else {
+            return Some(Point {
+                text: format!("XXXX-WXX-{weekday}"),
+                resolved: false,
+                grain: "day",
+                calendar: Calendar::Gregorian,
+                told: None,
+                extent: None,
+                anchor: None,
+                weekday_differs: false,
+            });
+        };
+        let back = i64::from((anchor.day.weekday() + 7 - weekday) % 7);
+        let ahead = (7 - back) % 7;
+        let days = match moment.weekday_shift {
+            Some(-1) => -(if back == 0 { 7 } else { back }),
+            Some(1) => {
+                if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                }
+            }
+            Some(_) => {
+                let first = week_of(anchor.day, self.week_begins);
+                let into = i64::from((weekday + 7 - self.week_begins) % 7);
+                anchor.day.until(first.plus(into))
+            }
+            None if future => ahead,
+            None => -back,
+        };
+        let mut point = day_point(anchor.day.plus(days), Calendar::Gregorian);
+        point.anchor = Some(anchor);
+        Some(point)
+    }
+
+    // --- offsets ---
+
+    fn offset(&self, offset: Offset) -> Option<Point> {
+        let anchor = match offset.from {
+            From::Today => self.today,
+            From::Told => self.told,
+            From::Nowhere => None,
+        };
+        let calendar = self.calendar;
+        let unresolved = || Point {
+            text: match offset.from {
+                From::Told if offset.count == 0 => "XXXX".to_owned(),
+                _ => offset.iso(),
+            },
+            resolved: false,
+            grain: offset.unit.grain(),
+            calendar,
+            told: None,
+            extent: None,
+            anchor: None,
+            weekday_differs: false,
+        };
+        let Some(anchor) = anchor else {
+            return Some(unresolved());
+        };
+        let count = offset.count;
+        let ymd = anchor.day.ymd(calendar);
+        let year = |by: i64| i32::try_from(i64::from(ymd.year).checked_add(by)?).ok();
+        let point = match offset.unit {
+            Unit::Day => Some(day_point(
+                anchor.day.plus(count.clamp(-LONGEST, LONGEST)),
+                Calendar::Gregorian,
+            )),
+            Unit::Week => {
+                let day = anchor
+                    .day
+                    .plus(count.clamp(-LONGEST, LONGEST).saturating_mul(7));
+                let first = week_of(day, self.week_begins);
+                Some(stretch_point(
+                    (first, first.plus(6)),
+                    "week",
+                    Calendar::Gregorian,
+                ))
+            }
+            Unit::Month => {
+                let (month, year, _) = shifted_month(Some((anchor, ymd)), count);
+                dated(calendar, year?, month, None, None)
+            }
+            Unit::Quarter => {
+                let quarters = i64::from(ymd.year) * 4 + i64::from((ymd.month - 1) / 3) + count;
+                let piece = Piece(33 + u8::try_from(quarters.rem_euclid(4)).ok()?);
+                let year = i32::try_from(quarters.div_euclid(4)).ok()?;
+                dated(calendar, year, None, Some(piece), None)
+            }
+            Unit::Year => dated(calendar, year(count)?, None, None, None),
+            Unit::Decade => {
+                let first = year(count.checked_mul(10)?)?;
+                decade(Some(calendar), first - first.rem_euclid(10))
+            }
+            Unit::Century => {
+                let ordinal = i64::from(ymd.year.div_euclid(100)) + 1 + count;
+                Some(one_century(i32::try_from(ordinal).ok()?))
+            }
+            Unit::Hour | Unit::Minute | Unit::Second => return Some(unresolved()),
+        };
+        let mut point = point?;
+        if let Some((more, unit)) = offset.rest {
+            let Some(day) = self.moved(anchor.day, count, offset.unit) else {
+                return Some(unresolved());
+            };
+            let Some(day) = self.moved(day, more * count.signum(), unit) else {
+                return Some(unresolved());
+            };
+            point = day_point(day, Calendar::Gregorian);
+        }
+        point.anchor = Some(anchor);
+        Some(point)
+    }
+
+    /// The day so many units away; nothing for units shorter than a day.
+    fn moved(&self, day: Day, count: i64, unit: Unit) -> Option<Day> {
+        let count = count.clamp(-LONGEST, LONGEST);
+        let months = |each: i64| day.plus_months(self.calendar, count * each);
+        match unit {
+            Unit::Day => Some(day.plus(count)),
+            Unit::Week => Some(day.plus(count * 7)),
+            Unit::Month => months(1),
+            Unit::Quarter => months(3),
+            Unit::Year => months(12),
+            Unit::Decade => months(120),
+            Unit::Century => months(1200),
+            Unit::Hour | Unit::Minute | Unit::Second => None,
+        }
+    }
+
+    /// Some units before or after now, nobody says how many: `-PXY` as TIMEX3 writes it.
+    fn some(&self, past: bool, unit: Unit) -> Point {
+        let sign = if past { "-" } else { "" };
+        Point {
+            text: format!("{sign}{}", unit.length("X")),
+            resolved: false,
+            grain: unit.grain(),
+            calendar: self.calendar,
+            told: None,
+            extent: None,
+            anchor: None,
+            weekday_differs: false,
+        }
+    }
+
+    /// So many units up to the anchor or from it on.
+    fn stretch(&self, count: i64, unit: Unit) -> Point {
+        let other = self.today.and_then(|anchor| {
+            let day = self.moved(anchor.day, count, unit)?;
+            Some((anchor, day.min(anchor.day), day.max(anchor.day)))
+        });
+        match other {
+            Some((anchor, first, last)) => {
+                let mut point = stretch_point((first, last), unit.grain(), Calendar::Gregorian);
+                point.anchor = Some(anchor);
+                point
+            }
+            None => Point {
+                text: unit.offset(count),
+                resolved: false,
+                grain: unit.grain(),
+                calendar: self.calendar,
+                told: None,
+                extent: None,
+                anchor: None,
+                weekday_differs: false,
+            },
+        }
+    }
+}
+
+/// No text counts further, in days or weeks.
+const LONGEST: i64 = 1_000_000;
+
+/// The month so many after that of the anchor, with its year.
+fn shifted_month(
+    from: Option<(Anchor, Ymd)>,
+    by: i64,
+) -> (Option<u8>, Option<i32>, Option<Anchor>) {
+    let counted = from.and_then(|(anchor, ymd)| {
+        let months = (i64::from(ymd.year) * 12 + i64::from(ymd.month) - 1).checked_add(by)?;
+        let month = u8::try_from(months.rem_euclid(12) + 1).ok()?;
+        let year = i32::try_from(months.div_euclid(12)).ok()?;
+        Some((Some(month), Some(year), Some(anchor)))
+    });
+    counted.unwrap_or((None, None, None))
+}
+
+/// The first day of the week of a day.
+fn week_of(day: Day, begins: u8) -> Day {
+    day.plus(-i64::from((day.weekday() + 7 - begins) % 7))
+}
+
+/// A date of a known year.
+fn dated(
+    calendar: Calendar,
+    year: i32,
+    month: Option<u8>,
+    piece: Option<Piece>,
+    day: Option<u8>,
+) -> Option<Point> {
+    if let (Some(month), Some(day)) = (month, day) {
+        return Some(day_point(Day::new(calendar, year, month, day)?, calendar));
+    }
+    let (first, months, grain) = match (month, piece) {
+        (Some(month), _) => (month, 1, "month"),
+        (None, Some(piece)) => {
+            let (first, months) = piece_months(calendar, piece);
+            (first, months, piece_grain(piece))
+        }
+        (None, None) => (1, 12, "year"),
+    };
+    let begins = Day::new(calendar, year, first, 1)?;
+    let over = first - 1 + months;
+    let last_year = year.checked_add(i32::from((over - 1) / 12))?;
+    let ends = Day::last_of(calendar, last_year, (over - 1) % 12 + 1)?;
+    let own = match (month, piece) {
+        (Some(month), _) => format!("{}-{month:02}", edtf_year(year)),
+        (None, Some(piece)) => format!("{}-{}", edtf_year(year), piece.0),
+        (None, None) => edtf_year(year),
+    };
+    let mut point = stretch_point((begins, ends), grain, calendar);
+    match calendar {
+        Calendar::Gregorian => point.text = own,
+        _ => point.told = Some(own),
+    }
+    Some(point)
+}
+
+/// The months of a part of a year: the first, and how many. Gregorian seasons are the months that
+/// begin in March, June, September and December, the last one runs into the next year.
+fn piece_months(calendar: Calendar, piece: Piece) -> (u8, u8) {
+    match (calendar, piece.0) {
+        (Calendar::Gregorian, season @ 21..=24) => ((season - 21) * 3 + 3, 3),
+        _ => piece.months(),
+    }
+}
+
+fn piece_grain(piece: Piece) -> &'static str {
+    match piece.0 {
+        21..=24 => "season",
+        33..=36 => "quarter",
+        _ => "half",
+    }
+}
+
+fn day_point(day: Day, calendar: Calendar) -> Point {
+    let mut point = stretch_point((day, day), "day", calendar);
+    point.text = day.iso();
+    if calendar != Calendar::Gregorian {
+        let Ymd { year, month, day } = day.ymd(calendar);
+        point.told = Some(format!("{}-{month:02}-{day:02}", edtf_year(year)));
+    }
+    point
+}
+
+fn stretch_point((first, last): Extent, grain: &'static str, calendar: Calendar) -> Point {
+    Point {
+        text: format!("{}/{}", first.iso(), last.iso()),
+        resolved: true,
+        grain,
+        calendar,
+        told: None,
+        extent: Some((first, last)),
+        anchor: None,
+        weekday_differs: false,
+    }
+}
+
+fn decade(calendar: Option<Calendar>, first: i32) -> Option<Point> {
+    let calendar = calendar.unwrap_or(Calendar::Gregorian);
+    let begins = Day::new(calendar, first, 1, 1)?;
+    let ends = Day::last_of(calendar, first + 9, 12)?;
+    let own = format!("{:03}X", first / 10);
+    let mut point = stretch_point((begins, ends), "decade", calendar);
+    match calendar {
+        Calendar::Gregorian => point.text = own,
+        _ => point.told = Some(own),
+    }
+    Some(point)
+}
+
+/// A century by its ordinal: the 20th is 19XX, the 5th before Christ -04XX.
+fn one_century(ordinal: i32) -> Point {
+    let (text, first) = match ordinal {
+        ordinal if ordinal < 0 => (format!("-{:02}XX", -ordinal - 1), ordinal * 100 + 1),
+        ordinal => (format!("{:02}XX", ordinal - 1), (ordinal - 1) * 100),
+    };
+    let extent = Day::new(Calendar::Gregorian, first, 1, 1).zip(Day::last_of(
+        Calendar::Gregorian,
+        first + 99,
+        12,
+    ));
+    Point {
+        text,
+        resolved: true,
+        grain: "century",
+        calendar: Calendar::Gregorian,
+        told: None,
+        extent,
+        anchor: None,
+        weekday_differs: false,
+    }
+}
+
+/// A full hour is said by the hour.
+fn grain_of(clock: Clock) -> &'static str {
+    match clock {
+        Clock {
+            second: Some(_), ..
+        } => "second",
+        Clock { exact: true, .. } => "minute",
+        _ => "hour",
+    }
+}
+
+/// The values of several points: an interval, or a set of EDTF.
+fn joined<'p>(
+    points: &'p [Point],
+    link: Link,
+    text: impl Fn(&'p Point) -> Option<&'p str>,
+) -> Option<String> {
+    let texts: Option<Vec<&str>> = points.iter().map(text).collect();
+    let texts = texts?;
+    Some(match (texts.as_slice(), link) {
+        ([one], _) => (*one).to_owned(),
+        ([first, .., last], Link::To) => {
+            let first = first.split('/').next().unwrap_or(first);
+            let last = last.rsplit('/').next().unwrap_or(last);
+            format!("{first}/{last}")
+        }
+        (several, _) => {
+            let members: Vec<String> = several.iter().map(|one| one.replace('/', "..")).collect();
+            format!("{{{}}}", members.join(","))
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolver(today: &str) -> Resolver {
+        let day = Day::parse(today).unwrap();
+        let anchor = |source| {
+            Some(Anchor {
+                day,
+                source,
+                span: None,
+            })
+        };
+        Resolver {
+            calendar: Calendar::Gregorian,
+            week_begins: 1,
+            today: anchor("published"),
+            told: anchor("told"),
+        }
+    }
+
+    fn value(resolver: &Resolver, moment: Moment, future: bool) -> String {
+        resolver
+            .point(&moment, future)
+            .map_or("none".to_owned(), |point| point.text)
+    }
+
+    fn offset(count: i64, unit: Unit) -> Moment {
+        let from = From::Today;
+        Moment::of(What::Offset(Offset::new(count, unit, from)))
+    }
+
+    #[test]
+    fn offsets_count_in_their_own_unit() {
+        let on = resolver("2024-02-29");
+        assert_eq!(value(&on, offset(-1, Unit::Day), false), "2024-02-28");
+        assert_eq!(value(&on, offset(-1, Unit::Year), false), "2023");
+        assert_eq!(value(&on, offset(-3, Unit::Month), false), "2023-11");
+        assert_eq!(
+            value(&on, offset(1, Unit::Week), false),
+            "2024-03-04/2024-03-10"
+        );
+        assert_eq!(value(&on, offset(-1, Unit::Decade), false), "201X");
+        assert_eq!(value(&on, offset(-1, Unit::Century), false), "19XX");
+        assert_eq!(value(&on, offset(-3, Unit::Hour), false), "-PT3H");
+        let stretch = |count, unit| Moment::of(What::Stretch { count, unit });
+        assert_eq!(
+            value(&on, stretch(-1, Unit::Year), false),
+            "2023-02-28/2024-02-29"
+        );
+    }
+
+    #[test]
+    fn a_weekday_alone_is_the_last_one_unless_the_verb_looks_ahead() {
+        let on = resolver("2025-12-04");
+        let thursday = |shift| Moment {
+            weekday: Some(4),
+            weekday_shift: shift,
+            ..Moment::default()
+        };
+        assert_eq!(value(&on, thursday(None), false), "2025-12-04");
+        assert_eq!(value(&on, thursday(Some(-1)), false), "2025-11-27");
+        assert_eq!(value(&on, thursday(Some(1)), false), "2025-12-11");
+        let friday = Moment {
+            weekday: Some(5),
+            ..Moment::default()
+        };
+        assert_eq!(value(&on, friday.clone(), false), "2025-11-28");
+        assert_eq!(value(&on, friday, true), "2025-12-05");
+        let mut nowhere = resolver("2025-12-04");
+        nowhere.today = None;
+        assert_eq!(value(&nowhere, thursday(None), false), "XXXX-WXX-4");
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_the_nearest() {
+        let on = resolver("2025-01-10");
+        let day = |month, day| {
+            Moment::date(Partial {
+                calendar: Some(Calendar::Gregorian),
+                month: Month::Number(month),
+                day: Some(day),
+                ..Partial::default()
+            })
+        };
+        assert_eq!(value(&on, day(12, 20), false), "2024-12-20");
+        assert_eq!(value(&on, day(2, 1), false), "2025-02-01");
+        assert_eq!(value(&on, day(12, 20), true), "2025-12-20");
+        assert_eq!(value(&on, day(2, 30), false), "XXXX-02-30");
+    }
+
+    #[test]
+    fn parts_of_years_and_longer_stretches_have_their_edtf() {
+        let text = |point: Option<Point>| point.map(|point| (point.text, point.told));
+        let winter = dated(Calendar::Gregorian, 2015, None, Some(Piece(24)), None).unwrap();
+        assert_eq!(
+            winter.extent.map(|extent| extent.1.iso()).as_deref(),
+            Some("2016-02-29")
+        );
+        assert_eq!(
+            text(dated(Calendar::Solar, 1404, None, None, None)),
+            Some(("2025-03-21/2026-03-20".to_owned(), Some("1404".to_owned())))
+        );
+        assert_eq!(
+            text(decade(Some(Calendar::Solar), 1360)),
+            Some(("1981-03-21/1991-03-20".to_owned(), Some("136X".to_owned())))
+        );
+        assert_eq!(one_century(20).text, "19XX");
+        assert_eq!(one_century(-5).text, "-04XX");
+    }
+}

@@ -7,7 +7,7 @@ use crate::moment::{Clock, From, Link, Moment, Month, Offset, Partial, Phrase, U
 use crate::scan::Scan;
 
 /// The slots whose words an expression may begin with.
-const BEGIN: [&str; 29] = [
+const BEGIN: [&str; 31] = [
     "time.month",
     "time.month_guarded",
     "time.month_word",
@@ -36,6 +36,8 @@ const BEGIN: [&str; 29] = [
     "time.every",
     "time.set",
     "time.few",
+    "time.each",
+    "time.plural",
     "time.hour_ordinal",
 ];
 
@@ -145,8 +147,20 @@ impl Scan<'_> {
         let before = self.rest_before(at);
         let unmarked = before.strip_suffix(['.', ',', '٫', '٬', '/', '-', ':', '\u{60D}']);
         let marked = self.digits(at).is_some() && unmarked.is_some_and(ends_in_a_digit);
+        let slots = ["number.word", "number.scale"];
         let scale = self.text.starts("number.scale", at).is_some();
-        marked || (scale && ends_in_a_digit(before.trim_end()))
+        let word = scale || self.text.starts("number.word", at).is_some();
+        let here = self.text.skip_space_back(at);
+        let ands = self.text.signs("number.and").iter();
+        let behind_and = ands.filter_map(|and| before[..here].strip_suffix(and.as_str()));
+        let continued = || {
+            let ends = |at: usize| slots.iter().any(|slot| self.text.ends(slot, at).is_some());
+            ends(here)
+                || behind_and
+                    .into_iter()
+                    .any(|rest| ends(self.text.skip_space_back(rest.len())))
+        };
+        marked || (scale && ends_in_a_digit(before.trim_end())) || (word && continued())
     }
 
     fn rest_before(&self, at: usize) -> &str {

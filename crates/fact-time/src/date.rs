@@ -1,11 +1,11 @@
 //! Dates: days, months and years by name and number.
 
 use khabar_lex::TokenKind;
-use khabar_lex::numeral::named;
+use khabar_lex::numeral::{named, spelled};
 
 use crate::calendar::{Calendar, Day};
 use crate::moment::{Link, Moment, Month, Partial, Phrase, Unit, Year};
-use crate::scan::Scan;
+use crate::scan::{Digits, Scan};
 
 /// What a reading found, and where it ends.
 type Read<T> = Option<(T, usize)>;
@@ -71,7 +71,7 @@ impl Scan<'_> {
     }
 
     /// Digits behind a mark of dates.
-    fn marked_digits(&self, end: usize) -> Option<(char, crate::scan::Digits)> {
+    fn marked_digits(&self, end: usize) -> Option<(char, Digits)> {
         let at = self.next(end);
         let mark = self.rest(at).chars().next()?;
         let known = matches!(mark, '/' | '-' | '.' | '–' | '‑' | '\u{60D}');
@@ -90,6 +90,9 @@ impl Scan<'_> {
             (4, 1..=2, 1..=2) => (first, second.0, third.0),
             (1..=2, 1..=2, 4) if second.0 > 12 => (third, first.0, second.0),
             (1..=2, 1..=2, 4) => (third, second.0, first.0),
+            (1..=2, 1..=2, 2) if self.calendar == Calendar::Solar && third.0 > 31 => {
+                (third, second.0, first.0)
+            }
             (2, 1..=2, 1..=2) if self.calendar == Calendar::Solar => (first, second.0, third.0),
             (1..=2, 1..=2, 2) if self.calendar != Calendar::Solar => (third, second.0, first.0),
             _ => return None,
@@ -151,12 +154,15 @@ impl Scan<'_> {
     /// The month and year behind the number of a day.
     fn month_of_days(&self, end: usize, ordinal: bool) -> Read<Partial> {
         let here = self.next(end);
-        let mut at = self.mark(here, &['-', '/', '.']).unwrap_or(here);
+        let marked = self.mark(here, &['-', '/', '.']);
+        let mut at = marked.unwrap_or(here);
         for _ in 0..2 {
             at = self.skip("time.of", at);
         }
-        if let Some(found) = self.month_and_year(at, true) {
-            return Some(found);
+        if let Some((date, end)) = self.month_and_year(at, true) {
+            // "03-Feb" is what spreadsheets make of other numbers.
+            let damaged = marked.is_some() && date.year == Year::Open;
+            return (!damaged).then_some((date, end));
         }
         // "25 من الشهر الجاري", "۱۵ ماه جاری"; but "۲ ماه گذشته" are two months.
         let (shift, end) = self.shifted_unit(at, Unit::Month)?;
@@ -231,6 +237,8 @@ impl Scan<'_> {
             month: Month::Number(month),
             ..Partial::default()
         };
+        let placed = self.word("time.in_after", self.next(end)).is_some();
+        let named = named || placed;
         let year = self.year_of_month(end, calendar, sure || named || named_behind || !guarded);
         match year {
             Some((year, behind)) => Some((Partial { year, ..date }, behind)),
@@ -516,7 +524,10 @@ impl Scan<'_> {
         match self.digits(at) {
             Some(digits)
                 if digits.len <= 4
-                    && (word || digits.len >= 3 || self.era(digits.end).is_some()) =>
+                    && (word
+                        || digits.len >= 3
+                        || self.era(digits.end).is_some()
+                        || self.is_short_year(at, digits)) =>
             {
                 Some((digits.value, digits.end, digits.len))
             }
@@ -529,6 +540,15 @@ impl Scan<'_> {
                 (four || two).then_some((value, end, if four { 4 } else { 2 }))
             }
         }
+    }
+
+    /// "بودجه ۹۶": two digits behind a word that years stand behind, in the solar calendar.
+    fn is_short_year(&self, at: usize, digits: Digits) -> bool {
+        digits.len == 2
+            && self.calendar == Calendar::Solar
+            && self.after("time.year_context", at)
+            && self.is_free(digits.end)
+            && !self.counts_something(self.next(digits.end))
     }
 
     /// What joins two years: a word, a dash or a slash.
@@ -567,10 +587,22 @@ impl Scan<'_> {
             || named(self.text, span);
         let context = self.after("time.year_context", at)
             || self.word("time.year_after", self.next(end)).is_some();
+        // "انیس سو ساٹھ میں", "ألفين وثمانية عشر": a count is hardly ever said to the unit in words.
         let in_digits = self.digits(at).is_some();
+        let in_words = || {
+            let number = spelled(self.text, at);
+            let long = number.is_some_and(|number| number.words >= 3);
+            let placed = self
+                .text
+                .starts(khabar_lex::FUNCTION, self.next(end))
+                .is_some();
+            let said = self.calendar == Calendar::Gregorian;
+            said && long && placed && (1850..=2040).contains(&year)
+        };
+        let in_digits = in_digits || in_words();
         let free = self.stands_free(at, end);
-        len == 4
-            && (recent || (context && free && year >= 1000))
+        (len == 4 || (len == 2 && context))
+            && (recent || len == 2 || (context && free && year >= 1000))
             && !labelled
             && self.is_no_amount(end)
             && (in_digits || context)
@@ -584,7 +616,7 @@ impl Scan<'_> {
         let before = self.text.source()[..at].chars().next_back();
         let odd = matches!(
             before,
-            Some('-' | '–' | '+' | '$' | '€' | '£' | '#' | '/' | '.' | ':' | '٫' | ',')
+            Some('-' | '–' | '+' | '$' | '€' | '£' | '#' | '/' | '.' | ':' | '٫' | ',' | '*')
         );
         !odd && !self.counts_something(self.next(end))
     }

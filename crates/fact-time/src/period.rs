@@ -5,7 +5,7 @@ use khabar_core::Decimal;
 use crate::calendar::Calendar;
 use crate::date::{Era, century};
 use crate::moment::{Link, Moment, Partial, Phrase, Piece, Unit, What, Year};
-use crate::scan::Scan;
+use crate::scan::{Digits, Scan};
 
 impl Scan<'_> {
     /// A period that begins at a byte.
@@ -157,10 +157,9 @@ impl Scan<'_> {
                 by => Year::Near(i8::try_from(by.signum()).ok()?),
             };
             (Partial { year, ..date }, end)
-        } else if season {
-            return None;
         } else {
-            (date, end)
+            // "In the second half" is one of a match.
+            return None;
         };
         let rule = if season {
             "time.season"
@@ -194,9 +193,9 @@ impl Scan<'_> {
     /// The year beside a part of it: its number or "this year".
     fn year_beside(&self, at: usize) -> Option<(Year, Option<Calendar>, usize)> {
         let word = self.skip("time.year_word", at);
-        if let Some(digits) = self
-            .digits(word)
-            .filter(|digits| digits.len == 4 || (digits.len == 2 && word != at))
+        let short = word != at || self.calendar == Calendar::Solar;
+        let fits = |digits: &Digits| digits.len == 4 || (digits.len == 2 && short);
+        if let Some(digits) = self.digits(word).filter(fits)
             && self.is_free(digits.end)
         {
             let era = self.era(digits.end);
@@ -231,10 +230,15 @@ impl Scan<'_> {
 
     /// "كل يوم", "ہر جمعہ", "مرتين في الشهر", "روزانه".
     fn set(&self, at: usize) -> Option<Phrase> {
-        let (value, end) = self.every(at).or_else(|| self.times_per(at)).or_else(|| {
+        let by_itself = || {
             let (length, end) = self.valued("time.set", at)?;
             Some((format!("R/{length}"), end))
-        })?;
+        };
+        let (value, end) = self
+            .every(at)
+            .or_else(|| self.each(at))
+            .or_else(|| self.times_per(at))
+            .or_else(by_itself)?;
         let what = What::Set(value);
         self.phrase(at, end, "time.set", vec![Moment::of(what)], Link::And)
     }
@@ -254,6 +258,16 @@ impl Scan<'_> {
         let span = self.span(next, end)?;
         let whole = self.text.has_article(span);
         (!whole).then(|| (format!("R/{}", unit.length(&times.to_string())), end))
+    }
+
+    /// "روزهای سه شنبه", "شنبه ها": a weekday in the plural.
+    fn each(&self, at: usize) -> Option<(String, usize)> {
+        let before = self.word("time.each", at);
+        let begin = before.map_or(at, |hit| self.next(hit.span.end()));
+        let (weekday, end) = self.weekday_name(begin)?;
+        let behind = self.word("time.each", self.next(end));
+        let end = behind.map_or(end, |hit| hit.span.end());
+        (before.is_some() || behind.is_some()).then(|| (format!("R/XXXX-WXX-{weekday}"), end))
     }
 
     fn times_per(&self, at: usize) -> Option<(String, usize)> {

@@ -109,9 +109,14 @@ impl Scan<'_> {
             let named = named.map(|hit| hit.span.end());
             named.or_else(|| {
                 let (count, found, end) = self.unit(at)?;
-                (found == unit && count == 1).then_some(end)
+                let several = self.piece("time.plural", at).is_some();
+                (found == unit && count == 1 && !several).then_some(end)
             })
         };
+        // "چند روز پیش"
+        if self.after("time.few", at) {
+            return None;
+        }
         if let Some((by, end)) = self.numbered("time.told_before", at)
             && let Some(end) = unit_at(self.next(end))
             && (by == 0 || unit == Unit::Day)
@@ -121,7 +126,10 @@ impl Scan<'_> {
         if let Some((by, end)) = self.numbered("time.shift_before", at)
             && let Some(end) = unit_at(self.next(end))
         {
-            // "هذا العام الماضي" is none; "اس سے پہلے سال" neither.
+            // "This day" is the one that was told.
+            if unit == Unit::Day && by == 0 {
+                return Some((Shifted::Told(0), end));
+            }
             return Some((Shifted::Today(by), end));
         }
         let end = unit_at(at)?;
@@ -199,7 +207,11 @@ impl Scan<'_> {
                 let (unit, end) = unit_at(begin.unwrap_or(at), begin.is_some())?;
                 let next = self.next(end);
                 let next = few(next).unwrap_or(next);
-                let (sign, end) = self.numbered("time.span_after", next)?;
+                let ago = || {
+                    self.word("time.ago_after", next)
+                        .map(|hit| (-1, hit.span.end()))
+                };
+                let (sign, end) = self.numbered("time.span_after", next).or_else(ago)?;
                 (unit, sign, end)
             }
         };

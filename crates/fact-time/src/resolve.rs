@@ -308,10 +308,7 @@ impl Resolver {
         };
         let calendar = self.calendar;
         let unresolved = || Point {
-            text: match offset.from {
-                From::Told if offset.count == 0 => "XXXX".to_owned(),
-                _ => offset.iso(),
-            },
+            text: offset.iso(),
             resolved: false,
             grain: offset.unit.grain(),
             calendar,
@@ -321,7 +318,9 @@ impl Resolver {
             weekday_differs: false,
         };
         let Some(anchor) = anchor else {
-            return Some(unresolved());
+            // "That day" without a day says nothing.
+            let nothing = offset.from == From::Told && offset.count == 0;
+            return (!nothing).then(unresolved);
         };
         let count = offset.count;
         let ymd = anchor.day.ymd(calendar);

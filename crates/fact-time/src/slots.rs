@@ -42,6 +42,14 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         "Words behind a weekday that place something on it, and so tell it from another word.",
     ),
     slot(
+        "time.in_after",
+        "Words behind a month that place something in it, and so tell it from another word.",
+    ),
+    slot(
+        "time.each",
+        "Words before or behind a weekday that make it every one of them.",
+    ),
+    slot(
         "time.week",
         "signs: the weekday that a week begins with, by ISO number.",
     ),

@@ -52,6 +52,14 @@ enum Eval {
         #[arg(long)]
         errors: bool,
     },
+    /// Mentions of sentences against named-entity annotation.
+    Ner {
+        /// JSON Lines: a sentence a line, with `text` and `spans`.
+        file: PathBuf,
+        /// Print what was missed and what was wrong.
+        #[arg(long)]
+        errors: bool,
+    },
     /// Facts of documents against their complete annotation.
     Gold {
         /// The folder of annotations: a file a document.
@@ -72,6 +80,7 @@ fn main() -> anyhow::Result<()> {
             register,
             errors,
         }) => eval::values::values(&file, &register, errors),
+        Command::Eval(Eval::Ner { file, errors }) => eval::ner::ner(&file, errors),
         Command::Eval(Eval::Gold { gold, seeds }) => eval::gold::gold(&gold, &seeds),
     }
 }

@@ -85,6 +85,20 @@ pub struct Affix {
     pub class: BTreeMap<String, Class>,
     /// How a nationality is made of a country's name: the longest ending that fits is replaced.
     pub nationality: Vec<Ending>,
+    /// Words that writers run together.
+    pub run_on: RunOn,
+}
+
+/// Words that writers run together without a space: those of one number, a number and its unit.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RunOn {
+    /// Slots of the words that others may follow.
+    pub first: Vec<String>,
+    /// Slots of the words that may follow.
+    pub then: Vec<String>,
+    /// What may stand between two of them.
+    pub links: Vec<String>,
 }
 
 /// What may be written together with a word. `|` marks where the mention itself begins or ends:
@@ -249,6 +263,9 @@ impl Affix {
         self.class.extend(over.class);
         if !over.nationality.is_empty() {
             self.nationality = over.nationality;
+        }
+        if !over.run_on.first.is_empty() {
+            self.run_on = over.run_on;
         }
     }
 

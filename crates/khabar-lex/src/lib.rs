@@ -27,8 +27,8 @@ pub use fold::{Boundary, Folded, Folding};
 pub use gazetteer::{Entity, Form, Gazetteer, GazetteerError, Name};
 pub use identify::{Identifier, Verdict};
 pub use lexicon::{
-    Affix, Class as WordClass, Ending, Identify, LexiconError, Marks, Script, Slot, Variety, Wild,
-    Words,
+    Affix, Class as WordClass, Ending, Identify, LexiconError, Marks, RunOn, Script, Slot, Variety,
+    Wild, Words,
 };
 pub use matcher::{Entry, Forgive, Hit, Matcher, Meaning, Phrase};
 pub use offset::OffsetMap;

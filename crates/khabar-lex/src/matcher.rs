@@ -149,9 +149,22 @@ pub struct Matcher {
     chains: Vec<Vec<Chain>>,
     near: Near,
     vowels: Vec<Symbol>,
+    run_on: RunOn,
     weak: [Symbol; 256],
     wild_reads: [Symbol; 2],
 }
+
+/// Words that writers run together, such as those of one number: of which groups the first one is and
+/// those that may follow, and the letters that may stand between two.
+#[derive(Default)]
+struct RunOn {
+    first: Vec<u16>,
+    then: Vec<u16>,
+    links: Vec<Vec<Symbol>>,
+}
+
+/// The most words that one run holds.
+const LONGEST_RUN: usize = 8;
 
 /// Where a walk through the trie began.
 #[derive(Clone, Copy)]
@@ -186,6 +199,7 @@ impl Matcher {
             chains,
             near: Near::default(),
             vowels: letters(&affix.vowels),
+            run_on: RunOn::default(),
             weak: std::array::from_fn(|s| folding.weak(s as Symbol)),
             wild_reads: folding.wild_reads(),
         };
@@ -224,6 +238,12 @@ impl Matcher {
                 matcher.entries.push(entry);
             }
         }
+        let group = |name: &String| matcher.groups.get(name).copied();
+        matcher.run_on = RunOn {
+            first: affix.run_on.first.iter().filter_map(group).collect(),
+            then: affix.run_on.then.iter().filter_map(group).collect(),
+            links: affix.run_on.links.iter().map(|link| weak(link)).collect(),
+        };
         matcher.trie = Trie::new(&keys);
         matcher.near.close(keys);
         Ok(matcher)
@@ -253,11 +273,13 @@ impl Matcher {
                 end += 1;
             }
             let mut found = false;
-            let mut take = |hit: Option<Hit>| {
-                if let Some(hit) = hit {
+            let mut take = |hit: Option<(Hit, Vec<Hit>)>| {
+                if let Some((hit, run)) = hit {
                     found = true;
-                    let group = self.entries[hit.entry as usize].group;
-                    groups[usize::from(group)].push(hit);
+                    for hit in std::iter::once(hit).chain(run) {
+                        let group = self.entries[hit.entry as usize].group;
+                        groups[usize::from(group)].push(hit);
+                    }
                 }
             };
             self.walk(folded, Start { cell, chain: None }, &mut |id, start, to| {
@@ -378,7 +400,8 @@ impl Matcher {
     }
 
     /// Whether the letters of phrase `id` are an occurrence of it: boundaries only at joints, an
-    /// allowed chain before, a boundary or an allowed ending behind, the very letters if short.
+    /// allowed chain before, a boundary, an allowed ending or a run of further words behind, the very
+    /// letters if short. Gives the words of the run with it.
     fn accept(
         &self,
         folded: &Folded,
@@ -386,7 +409,7 @@ impl Matcher {
         id: u32,
         start: Start<'_>,
         walked: Walked,
-    ) -> Option<Hit> {
+    ) -> Option<(Hit, Vec<Hit>)> {
         let entry = &self.entries[id as usize];
         if walked.spaces & !entry.joints != 0 || walked.hyphens & !entry.hyphens != 0 {
             return None;
@@ -407,16 +430,92 @@ impl Matcher {
         if !strict && entry.exact {
             return None;
         }
-        let ending = self.ending(folded, class, walked.end)?;
+        let ending = self.ending(folded, class, walked.end);
+        let run = match ending {
+            Some(Some(_)) => Vec::new(),
+            _ if !self.run_on.first.contains(&entry.group) => Vec::new(),
+            _ => self.run(folded, source, walked.end, 1).unwrap_or_default(),
+        };
+        let ending = match ending {
+            None if !run.is_empty() => None,
+            ending => ending?,
+        };
         let inside = start.chain.map_or(0, |chain| chain.inside);
         let cells = start.cell - inside..walked.end + ending.map_or(0, |e| e.inside);
-        Some(Hit {
+        let hit = Hit {
             entry: id,
             span: folded.span(source, cells.clone())?,
             cells,
             strict,
             affixes: start.chain.map_or(0, |chain| chain.symbols.len())
                 + ending.map_or(0, |ending| ending.symbols.len()),
+        };
+        Some((hit, run))
+    }
+
+    /// The words that run on from a word that ends at `cell`, up to a boundary: "دوہزارچھ",
+    /// "هزارونهصدونود", "چهل‌ویک". Behind a ZWNJ only what a link joins belongs to the run.
+    fn run(&self, folded: &Folded, source: &str, cell: usize, words: usize) -> Option<Vec<Hit>> {
+        let symbols = folded.symbols();
+        let glued = folded.before(cell) == Boundary::None;
+        if words > LONGEST_RUN
+            || cell >= symbols.len()
+            || !(glued || folded.before(cell) == Boundary::Soft)
+        {
+            return None;
+        }
+        let mut starts: Vec<usize> = glued.then_some(cell).into_iter().collect();
+        for link in &self.run_on.links {
+            let to = cell + link.len();
+            let inside = |to: usize| (cell + 1..=to).all(|c| folded.before(c) == Boundary::None);
+            if to < symbols.len() && self.same(link, &symbols[cell..to]) && inside(to) {
+                starts.push(to);
+            }
+        }
+        let mut found: Vec<(u32, usize, usize)> = Vec::new();
+        for start in starts {
+            let from = Start {
+                cell: start,
+                chain: None,
+            };
+            self.walk(folded, from, &mut |id, _, walked| {
+                let entry = &self.entries[id as usize];
+                let letters = &symbols[start..walked.end];
+                let very = letters == &*entry.strict;
+                let whole = walked.spaces == 0 && walked.hyphens == 0;
+                let follows = self.run_on.then.contains(&entry.group);
+                if follows && whole && (very || !entry.exact) && !entry.elided {
+                    found.push((id, start, walked.end));
+                }
+            });
+        }
+        found.sort_by_key(|(id, _, end)| (std::cmp::Reverse(*end), *id));
+        found.into_iter().find_map(|(id, start, end)| {
+            let entry = &self.entries[id as usize];
+            let class = &self.classes[usize::from(entry.class)];
+            let ending = self.ending(folded, class, end);
+            let further = match ending {
+                Some(Some(_)) => None,
+                _ if !self.run_on.first.contains(&entry.group) => None,
+                _ => self.run(folded, source, end, words + 1),
+            };
+            let ending = match ending {
+                None if further.is_some() => None,
+                ending => ending?,
+            };
+            let cells = start..end + ending.map_or(0, |ending| ending.inside);
+            let hit = Hit {
+                entry: id,
+                span: folded.span(source, cells.clone())?,
+                cells,
+                strict: symbols[start..end] == *entry.strict,
+                affixes: ending.map_or(0, |ending| ending.symbols.len()),
+            };
+            Some(
+                std::iter::once(hit)
+                    .chain(further.into_iter().flatten())
+                    .collect(),
+            )
         })
     }
 

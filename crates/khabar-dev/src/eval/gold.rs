@@ -13,7 +13,7 @@ use super::records;
 
 /// The kinds that are compared by exact span and value.
 const KINDS: &[&str] = &[
-    "place", "number", "ordinal", "percent", "money", "quantity", "duration",
+    "place", "number", "ordinal", "percent", "money", "quantity", "duration", "time",
 ];
 
 /// An annotated mention, or one that was found: characters and value.
@@ -169,7 +169,9 @@ fn compare(expected: &[Mention], found: &[Mention], scores: &mut BTreeMap<String
         }
     }
     for f in found {
-        if !expected.iter().any(|e| same(e, f)) {
+        // What a native reader would hesitate about counts neither way.
+        let hard = |e: &Mention| e.hard && e.chars.0 < f.chars.1 && f.chars.0 < e.chars.1;
+        if !expected.iter().any(|e| same(e, f) || hard(e)) {
             scores.entry(group(f)).or_default().wrong += 1;
             println!("  wrong  {} {:?} {} {}", f.kind, f.chars, f.value, f.text);
         }

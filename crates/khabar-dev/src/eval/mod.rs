@@ -9,6 +9,7 @@ use serde_json::Value;
 pub(crate) mod gold;
 mod judge;
 pub(crate) mod lang;
+pub(crate) mod ner;
 pub(crate) mod values;
 
 /// The records of a JSON Lines file, compressed or not.

@@ -149,7 +149,11 @@ fn is_compound(text: &Text, hit: &Hit) -> bool {
             .folded()
             .span(text.source(), behind..behind + 1)
             .is_some_and(|next| {
-                text.starts("number.scale", next.start()).is_none()
+                let further = joint(text, next.start()).unwrap_or(next.start());
+                let words = ["number.scale", "number.word", "number.ordinal_word"];
+                words
+                    .iter()
+                    .all(|slot| text.starts(slot, further).is_none())
                     && text.starts("measure.noun", next.start()).is_none()
             })
 }
@@ -184,7 +188,10 @@ impl Sum {
                 self.place = place(value);
                 true
             }
-            Some(group) if !joined && value == hundred && group < Decimal::TEN => {
+            // Urdu "nineteen hundred" as well.
+            Some(group)
+                if !joined && value == hundred && group < hundred && self.place == Decimal::ONE =>
+            {
                 self.group = Some(group * hundred);
                 self.place = hundred;
                 true

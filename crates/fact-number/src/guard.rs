@@ -1,11 +1,11 @@
 //! What has digits and states no number: dates, clock times, names, labels, enumerations.
 
-use khabar_core::{Decimal, Span};
+use khabar_core::{Bound, Decimal, Span};
 use khabar_lex::numeral::{Numeral, bracketed, is_label_letter, named};
 use khabar_lex::{FUNCTION, Text, TokenKind};
 
 use crate::measure::Measure;
-use crate::{Found, Gap, between};
+use crate::{Found, Gap, between, bound_sign};
 
 /// Drops numbers that state none. What is joined to a dropped one goes with it: both days of
 /// "22 و 23 فروردین", all minutes of "دقایق 4 و 11", all groups of a telephone number.
@@ -49,10 +49,11 @@ fn bare(number: &Found) -> bool {
         && number.numeral.words == 0
 }
 
-/// A single small word is an article, a pronoun or an idiom more often than a number.
+/// "One" and "two" are an article, a pronoun or an idiom more often than a number, and so are some
+/// others, as the language says.
 fn no_number_alone(text: &Text, numeral: &Numeral) -> bool {
     let at = numeral.span.start();
-    numeral.value <= Decimal::TEN
+    numeral.value <= Decimal::TWO
         || numeral.scale.is_some()
         || text.starts("number.never_alone", at).is_some()
 }
@@ -76,7 +77,9 @@ fn states_nothing(text: &Text, found: &Found) -> bool {
                 || beside.starts_any(&BEHIND_NO_NUMBER)
                 || beside.starts("number.ordinal_word")
                 || part
-                || (numeral.words == 1 && no_number_alone(text, numeral))
+                || (numeral.words == 1
+                    && found.bound == Bound::Exact
+                    && no_number_alone(text, numeral))
         }
         None if numeral.scale.is_some() => part || named(text, span) || marked_up(text, span),
         None => {
@@ -184,7 +187,9 @@ fn marked_up(text: &Text, span: Span) -> bool {
     let source = text.source();
     let before = source[..span.start()].trim_end().chars().next_back();
     let after = source[span.end()..].trim_start().chars().next();
-    matches!(before, Some('>' | '×' | '^' | '#')) || matches!(after, Some('<' | '×' | '^'))
+    // The end of a tag, where the sign says no bound.
+    let tag = before == Some('>') && bound_sign(text, text.skip_space_back(span.start())).is_none();
+    tag || matches!(before, Some('×' | '^' | '#')) || matches!(after, Some('<' | '×' | '^'))
 }
 
 /// "یک میلیون و 123 هزار": the digits are only the rest of a number that begins in words.

@@ -7,14 +7,16 @@
 mod dated;
 mod guard;
 mod measure;
+mod minor;
 mod ordinal;
+mod range;
 mod slots;
 
 use khabar_core::{
     Amount, Bound, Cx, Extractor, Fact, Holds, KindSpec, Languages, Plugin, RoleSpec, Sink, Span,
     Spec, Value,
 };
-use khabar_lex::numeral::{Numeral, bracketed, fraction, half, numeral, point, spelled};
+use khabar_lex::numeral::{Numeral, bracketed, fraction, half, numeral, part, point, spelled};
 use khabar_lex::{Hit, Text, Token, TokenKind};
 
 use crate::dated::Times;
@@ -24,18 +26,28 @@ const KINDS: &[KindSpec] = &[
     KindSpec {
         name: "money",
         doc: "An amount of money.",
-        roles: &[RoleSpec::value("value", Holds::Money)],
+        roles: &[
+            RoleSpec::value("value", Holds::Money),
+            RoleSpec::one("lower", Holds::Money),
+            RoleSpec::one("upper", Holds::Money),
+        ],
     },
     KindSpec {
         name: "quantity",
         doc: "An amount of a unit, or a count of things.",
-        roles: &[RoleSpec::value("value", Holds::Quantity)],
+        roles: &[
+            RoleSpec::value("value", Holds::Quantity),
+            RoleSpec::one("lower", Holds::Quantity),
+            RoleSpec::one("upper", Holds::Quantity),
+        ],
     },
     KindSpec {
         name: "duration",
         doc: "A length of time.",
         roles: &[
             RoleSpec::value("value", Holds::Time),
+            RoleSpec::one("lower", Holds::Time),
+            RoleSpec::one("upper", Holds::Time),
             RoleSpec::attr("bound", Holds::Symbol(&["~", ">", "<"])),
         ],
     },
@@ -47,12 +59,20 @@ const KINDS: &[KindSpec] = &[
     KindSpec {
         name: "number",
         doc: "A number that the text states.",
-        roles: &[RoleSpec::value("value", Holds::Decimal)],
+        roles: &[
+            RoleSpec::value("value", Holds::Decimal),
+            RoleSpec::one("lower", Holds::Decimal),
+            RoleSpec::one("upper", Holds::Decimal),
+        ],
     },
     KindSpec {
         name: "percent",
         doc: "A share in hundredths.",
-        roles: &[RoleSpec::value("value", Holds::Decimal)],
+        roles: &[
+            RoleSpec::value("value", Holds::Decimal),
+            RoleSpec::one("lower", Holds::Decimal),
+            RoleSpec::one("upper", Holds::Decimal),
+        ],
     },
 ];
 
@@ -86,36 +106,30 @@ impl Extractor for Numbers {
             if start.at < end {
                 continue;
             }
-            let numeral = match start.token {
-                Some(token) => {
-                    let (next, numeral) = numeral(text, token);
-                    end = text
-                        .tokens()
-                        .get(next)
-                        .map_or(usize::MAX, |t| t.range().start);
-                    numeral
-                }
-                None => spelled(text, start.at)
-                    .filter(|number| {
-                        number.words > 1 || !start.scale || single_scale(text, start.at)
-                    })
-                    .map(|number| half(text, point(text, number))),
-            };
+            let (numeral, behind) = start.read(text);
+            end = behind;
             if let Some(numeral) = numeral.map(|number| number.signed(text)) {
-                end = end.max(numeral.span.end());
-                found.push(Found::read(text, numeral));
+                let number = Found::read(text, numeral);
+                end = end.max(number.numeral.span.end());
+                if number.measure.as_ref().is_some_and(Measure::is_length) {
+                    end = end.max(number.span.end());
+                }
+                found.push(number);
             }
         }
         found.retain(|number| !times.hold(number));
         share(text, &mut found);
         guard::guard(text, &mut found);
         measure::merge_durations(text, &mut found);
+        minor::merge_minor_units(text, &mut found);
+        range::merge_ranges(text, &mut found);
         let mut ordinals = ordinal::ordinals(text, &mut found);
         ordinals.retain(|ordinal| !times.cover(ordinal.span));
         for number in found.iter().filter(|number| !number.dropped) {
             sink.emit(number.fact());
         }
         measure::duals(text, &times, sink);
+        measure::lasting(text, &times, sink);
         for ordinal in ordinals {
             sink.emit(ordinal);
         }
@@ -129,6 +143,24 @@ struct Start {
     token: Option<usize>,
     /// A scale word, which begins a number only with more behind it ("هزار و دویست").
     scale: bool,
+}
+
+impl Start {
+    /// The number that begins here, and where the next one may begin.
+    fn read(&self, text: &Text) -> (Option<Numeral>, usize) {
+        if let Some(part) = part(text, self.at) {
+            return (Some(part), part.span.end());
+        }
+        let Some(token) = self.token else {
+            let number = spelled(text, self.at)
+                .filter(|number| number.words > 1 || !self.scale || single_scale(text, self.at));
+            let number = number.map(|number| half(text, point(text, number)));
+            return (number, self.at);
+        };
+        let (next, numeral) = numeral(text, token);
+        let behind = text.tokens().get(next).map(|t| t.range().start);
+        (numeral, behind.unwrap_or(usize::MAX))
+    }
 }
 
 /// Digits and number words, in the order of the text.
@@ -151,6 +183,7 @@ fn starts(text: &Text) -> Vec<Start> {
     let scales = words("number.scale", true);
     let mut starts: Vec<Start> = digits
         .chain(words("number.word", false))
+        .chain(words("number.part", false))
         .chain(scales)
         .collect();
     starts.sort_by_key(|start| start.at);
@@ -165,6 +198,8 @@ struct Found {
     percent: bool,
     measure: Option<Measure>,
     bound: Bound,
+    /// The lower end, if it is a range; the numeral is then the upper one.
+    lower: Option<Amount>,
     /// It states no number: it belongs to a date, a name, a label.
     dropped: bool,
 }
@@ -180,7 +215,8 @@ impl Found {
         let unit = percent.or(measure.as_ref().map(|measure| measure.span));
         // "۷ سال و نیم"
         let half = unit.and_then(|unit| fraction(text, unit.end()));
-        let half = half.filter(|_| measure.as_ref().is_some_and(Measure::is_length));
+        let length = measure.as_ref().filter(|measure| measure.is_length());
+        let half = half.filter(|(half, _)| length.is_some_and(|one| one.is_halved(text, *half)));
         let mut numeral = numeral;
         let mut unit = unit;
         if let Some((span, part)) = half {
@@ -195,27 +231,45 @@ impl Found {
             span: unit.map_or(numeral.span, |span| span.join(numeral.span)),
             percent: percent.is_some(),
             measure,
+            lower: None,
             numeral,
             dropped: false,
         }
     }
 
-    fn fact(&self) -> Fact {
-        let amount = Amount {
+    /// The exact amount and how the text qualifies it.
+    fn amount(&self) -> Amount {
+        Amount {
             number: self.numeral.value,
             bound: self.bound,
-        };
-        if let Some(measure) = &self.measure {
-            return measure.fact(self.span, amount);
         }
-        let (kind, by) = match (self.percent, self.numeral.words, self.numeral.scale) {
-            (true, 0, _) => ("percent", "percent.digits"),
-            (true, _, _) => ("percent", "percent.words"),
-            (false, 0, None) => ("number", "number.digits"),
-            (false, 0, Some(_)) => ("number", "number.scaled"),
-            (false, _, _) => ("number", "number.words"),
+    }
+
+    fn fact(&self) -> Fact {
+        let (kind, by) = match (&self.measure, self.percent, self.numeral.words) {
+            (Some(measure), ..) => measure.kind_and_rule(),
+            (None, true, 0) => ("percent", "percent.digits"),
+            (None, true, _) => ("percent", "percent.words"),
+            (None, false, 0) if self.numeral.scale.is_none() => ("number", "number.digits"),
+            (None, false, 0) => ("number", "number.scaled"),
+            (None, false, _) => ("number", "number.words"),
         };
-        Fact::new(kind, self.span, by).with("value", Value::Decimal(amount))
+        let value = |amount: Amount| match &self.measure {
+            Some(measure) => measure.value(amount),
+            None => Value::Decimal(amount),
+        };
+        let fact = Fact::new(kind, self.span, by);
+        let fact = match self.lower {
+            Some(lower) => fact
+                .with("lower", value(lower))
+                .with("upper", value(self.amount())),
+            None => fact.with("value", value(self.amount())),
+        };
+        match self.bound {
+            Bound::Exact => fact,
+            bound if kind == "duration" => fact.with("bound", Value::Symbol(bound.sign())),
+            _ => fact,
+        }
     }
 }
 
@@ -230,6 +284,30 @@ fn percent(text: &Text, number: Span) -> Option<Span> {
     let word = text.starts("number.percent", after).map(|hit| hit.span);
     word.or_else(|| sign(text, after, true))
         .or_else(|| sign(text, text.skip_space_back(number.start()), false))
+        .or_else(|| percent_before(text, number))
+}
+
+/// A word for percent before a number that nothing else measures: "بالمائة 10", "بنسبة 10".
+fn percent_before(text: &Text, number: Span) -> Option<Span> {
+    let before = text.skip_space_back(number.start());
+    let ratio = text.ends("number.ratio", before).map(|hit| hit.span);
+    let word = ratio.or_else(|| {
+        let word = text.ends("number.percent", before)?.span;
+        // "20 بالمائة 10 أشخاص": the word belongs to the number before it.
+        let counted = text.skip_space_back(word.start());
+        let digit = counted.checked_sub(1).and_then(|at| text.token_at(at));
+        let free = digit.is_none_or(|t| text.tokens()[t].kind != TokenKind::Number)
+            && text.ends("number.word", counted).is_none();
+        free.then_some(word)
+    })?;
+    let next = text.skip_space(number.end());
+    let ends = text.token_at(next).filter(|_| next < text.source().len());
+    let kind = ends.map(|token| text.tokens()[token].kind);
+    let alone = !matches!(
+        kind,
+        Some(TokenKind::Word | TokenKind::Foreign | TokenKind::Number)
+    ) || text.starts(khabar_lex::FUNCTION, next).is_some();
+    alone.then_some(word)
 }
 
 /// A percent sign that begins (or ends) at a byte.
@@ -252,8 +330,9 @@ fn bound(text: &Text, number: Span, percent: Option<Span>) -> Bound {
     let before = text.ends("number.bound", start);
     let after = text.starts("number.bound_after", text.skip_space(whole.end()));
     let sign = |hit: Option<&Hit>| hit.and_then(|hit| text.entry(hit).value());
+    let before = sign(before).or_else(|| bound_sign(text, start));
     // "About 900 and more": the side says more than the distance.
-    match [sign(before), sign(after)] {
+    match [before, sign(after)] {
         [Some(">"), _] | [_, Some(">")] => Bound::MoreThan,
         [Some("<"), _] | [_, Some("<")] => Bound::LessThan,
         [Some("~"), _] | [_, Some("~")] => Bound::About,
@@ -278,7 +357,8 @@ fn share(text: &Text, found: &mut [Found]) {
             continue;
         }
         shared = false;
-        let range = gap == Gap::To || (gap == Gap::And && between_two(text, before.span));
+        let range =
+            matches!(gap, Gap::To | Gap::Or) || (gap == Gap::And && between_two(text, before.span));
         if let (true, Some(scale)) = (range && bare && !here.percent, here.numeral.scale) {
             before.numeral.share_scale(scale, here.numeral.value);
         }
@@ -294,6 +374,29 @@ fn between_two(text: &Text, number: Span) -> bool {
     text.ends("number.between", before).is_some()
 }
 
+/// The sign of a bound that ends at a byte, which is no end of a tag: ">10", "<= 100".
+fn bound_sign(text: &Text, at: usize) -> Option<&'static str> {
+    let before = text.source().get(..at)?;
+    let open = before
+        .strip_suffix('=')
+        .map_or(before, |rest| rest.trim_end_matches(' '));
+    let c = before.chars().next_back()?;
+    let c = if c == '=' {
+        open.chars().next_back()?
+    } else {
+        c
+    };
+    let line = &open[open.rfind('\n').map_or(0, |at| at + 1)..];
+    let tag = c == '>' && line.trim_end_matches('>').contains('<');
+    match c {
+        '≥' => Some(">"),
+        '≤' => Some("<"),
+        '>' if !tag => Some(">"),
+        '<' => Some("<"),
+        _ => None,
+    }
+}
+
 /// What stands between two numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
@@ -303,6 +406,8 @@ enum Gap {
     And,
     /// "to", or a dash.
     To,
+    /// "or".
+    Or,
     /// A comma.
     Comma,
     /// A slash.
@@ -316,7 +421,7 @@ enum Gap {
 impl Gap {
     /// Whether the two numbers are said of one thing.
     fn joins(self) -> bool {
-        matches!(self, Gap::And | Gap::To)
+        matches!(self, Gap::And | Gap::To | Gap::Or)
     }
 
     /// The same, or members of one list.
@@ -334,6 +439,7 @@ fn between(text: &Text, from: usize, to: usize) -> Gap {
         Some("/") => Gap::Slash,
         Some(sign) if text.signs("number.list").iter().any(|and| and == sign) => Gap::And,
         _ if word(text, "number.to", from, to) => Gap::To,
+        _ if word(text, "number.or", from, to) => Gap::Or,
         _ if word(text, "number.score", from, to) => Gap::Score,
         _ => Gap::Other,
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use khabar_core::{Amount, Bound, Decimal, Fact, Sink, Span, Time, Value};
+use khabar_core::{Amount, Decimal, Fact, Sink, Span, Time, Value};
 use khabar_lex::numeral::{Numeral, bracketed, numeral};
 use khabar_lex::{Hit, Text, TokenKind};
 
@@ -17,7 +17,7 @@ pub(crate) struct Measure {
     unit: Unit,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Unit {
     /// A currency of ISO 4217, and how many of it the word is worth (a toman is ten rials).
     Money {
@@ -76,10 +76,22 @@ impl Measure {
         {
             return Some(money);
         }
-        let single = number.words > 0 && number.value == Decimal::ONE;
+        // "One" is an article, and a third of the schools is no number of schools.
+        let whole = number.value >= Decimal::ONE || number.scale.is_some();
+        let single = (number.words > 0 && number.value == Decimal::ONE) || !whole;
         let counted = |hit: &Hit| !single && !text.has_article(hit.span);
         match longest {
             Some(("measure.noun", hit)) if !counted(hit) => None,
+            // "خمس الساعة" is a fifth of the hour.
+            Some(("measure.time_unit", hit))
+                if number.words > 0
+                    && number.scale.is_none()
+                    && text.has_article(hit.span)
+                    && !text.has_article(number.span)
+                    && number.value >= Decimal::ONE =>
+            {
+                None
+            }
             Some(("measure.time_unit", hit)) if year_behind(text, hit.span) => None,
             Some((slot, hit)) => Measure::of(text, slot, hit),
             None => sign(),
@@ -111,6 +123,18 @@ impl Measure {
         matches!(self.unit, Unit::Duration(_))
     }
 
+    /// Whether "and a half" behind this unit is one of it: another unit behind makes it that one's
+    /// ("نصف ساعة ونصف قرن").
+    pub fn is_halved(&self, text: &Text, half: Span) -> bool {
+        let next = text.skip_space(half.end());
+        let unit = text.starts("measure.time_unit", next);
+        let same = unit.is_none_or(|unit| {
+            let length = text.entry(unit).value().unwrap_or_default();
+            self.unit == Unit::Duration(length.into())
+        });
+        same && text.starts("number.scale", next).is_none()
+    }
+
     /// Whether it is an amount of money.
     pub fn is_money(&self) -> bool {
         matches!(self.unit, Unit::Money { .. })
@@ -125,41 +149,66 @@ impl Measure {
                 .starts_with(|c: char| c.is_ascii())
     }
 
-    /// The fact of an amount of this measure.
-    pub fn fact(&self, span: Span, amount: Amount) -> Fact {
+    /// The kind of a fact of this measure, and the rule that reads it.
+    pub fn kind_and_rule(&self) -> (&'static str, &'static str) {
+        match &self.unit {
+            Unit::Money { .. } => ("money", "money.amount"),
+            Unit::Quantity(_) => ("quantity", "quantity.amount"),
+            Unit::Duration(_) | Unit::Length(_) => ("duration", "duration.amount"),
+        }
+    }
+
+    /// So much of this measure.
+    pub fn value(&self, amount: Amount) -> Value {
         match &self.unit {
             Unit::Money {
                 currency,
                 inferred,
                 worth,
-            } => Fact::new("money", span, "money.amount").with(
-                "value",
-                Value::Money {
-                    amount: Amount {
-                        number: amount.number.saturating_mul(*worth),
-                        ..amount
-                    },
-                    currency: currency.clone(),
-                    inferred: *inferred,
+            } => Value::Money {
+                amount: Amount {
+                    number: amount.number.saturating_mul(*worth),
+                    ..amount
                 },
-            ),
-            Unit::Quantity(unit) => Fact::new("quantity", span, "quantity.amount").with(
-                "value",
-                Value::Quantity {
-                    amount,
-                    unit: unit.clone(),
-                },
-            ),
+                currency: currency.clone(),
+                inferred: *inferred,
+            },
+            Unit::Quantity(unit) => Value::Quantity {
+                amount,
+                unit: unit.clone(),
+            },
             unit => {
                 let length = unit.length(amount.number).unwrap_or_default();
-                let fact = Fact::new("duration", span, "duration.amount")
-                    .with("value", Value::Time(Time::Duration(length)));
-                match amount.bound {
-                    Bound::Exact => fact,
-                    bound => fact.with("bound", Value::Symbol(bound.sign())),
-                }
+                Value::Time(Time::Duration(length))
             }
         }
+    }
+
+    /// Whether two amounts are of one unit.
+    pub fn is_same(&self, other: &Measure) -> bool {
+        self.unit == other.unit && !matches!(self.unit, Unit::Length(_))
+    }
+
+    /// The currency, and whether its country is inferred.
+    pub fn currency(&self) -> Option<(&str, bool)> {
+        match &self.unit {
+            Unit::Money {
+                currency,
+                inferred,
+                worth,
+            } if *worth == Decimal::ONE => Some((currency, *inferred)),
+            _ => None,
+        }
+    }
+
+    /// An amount of money in a currency.
+    pub fn of_money(span: Span, currency: &str, inferred: bool) -> Measure {
+        let unit = Unit::Money {
+            currency: currency.into(),
+            inferred,
+            worth: Decimal::ONE,
+        };
+        Measure { span, unit }
     }
 }
 
@@ -258,6 +307,9 @@ fn times(one: &str, count: Decimal) -> Option<String> {
 
 /// Puts the lengths of one duration together: "۳ ساعت و ۵ دقیقه" is PT3H5M. The units fall.
 pub(crate) fn merge_durations(text: &Text, found: &mut [Found]) {
+    for number in found.iter_mut() {
+        add_bare_unit(text, number);
+    }
     for at in (1..found.len()).rev() {
         let (before, here) = (&found[at - 1], &found[at]);
         let gap = between(text, before.span.end(), here.span.start());
@@ -272,6 +324,38 @@ pub(crate) fn merge_durations(text: &Text, found: &mut [Found]) {
                 measure.unit = Unit::Length(length);
             }
             found[at].dropped = true;
+        }
+    }
+}
+
+/// "أسبوع و 6 أيام": one of a greater unit, which only its name says, before a length.
+fn add_bare_unit(text: &Text, number: &mut Found) {
+    let Some(length) = number.length() else {
+        return;
+    };
+    let before = text.skip_space_back(number.span.start());
+    let mut signs = text.signs("number.and").iter();
+    let and =
+        signs.find(|sign| !sign.is_empty() && text.source()[..before].ends_with(sign.as_str()));
+    let end = and.map_or(before, |and| text.skip_space_back(before - and.len()));
+    let Some(unit) = text.ends("measure.time_unit", end) else {
+        return;
+    };
+    let counted = text.skip_space_back(unit.span.start());
+    let free = !text.has_article(unit.span)
+        && ["number.word", "number.scale", "number.ordinal_word"]
+            .iter()
+            .all(|slot| text.ends(slot, counted).is_none())
+        && counted
+            .checked_sub(1)
+            .and_then(|at| text.token_at(at))
+            .is_none_or(|token| text.tokens()[token].kind != TokenKind::Number);
+    let one = text.entry(unit).value().unwrap_or_default();
+    if let Some(length) = sum(one, &length).filter(|_| free) {
+        number.span = number.span.join(unit.span);
+        number.numeral.value = Decimal::ONE;
+        if let Some(measure) = &mut number.measure {
+            measure.unit = Unit::Length(length);
         }
     }
 }
@@ -332,6 +416,22 @@ fn parts(length: &str) -> Option<Vec<(String, char)>> {
         }
     }
     Some(parts)
+}
+
+/// Lengths of one unit behind a word that says that something lasted: "لمدة شهر".
+pub(crate) fn lasting(text: &Text, times: &Times, sink: &mut Sink<'_>) {
+    for hit in text.hits("measure.lasting") {
+        let Some(unit) = text.starts("measure.time_unit", text.skip_space(hit.span.end())) else {
+            continue;
+        };
+        if text.has_article(unit.span) || times.hold_length(unit.span) {
+            continue;
+        }
+        if let Some(length) = text.entry(unit).value() {
+            let length = Value::Time(Time::Duration(length.to_owned()));
+            sink.emit(Fact::new("duration", unit.span, "duration.lasting").with("value", length));
+        }
+    }
 }
 
 /// Lengths of time that one word counts by itself: "عامين".

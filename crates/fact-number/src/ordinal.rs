@@ -20,7 +20,32 @@ pub(crate) fn ordinals(text: &Text, found: &mut [Found]) -> Vec<Fact> {
             ordinals.push(fact.with("value", Value::Integer(place)));
         }
     }
+    ordinals.extend(by_article(text, found));
     ordinals
+}
+
+/// "الكتاب العشرون": a cardinal with the article is an ordinal behind a noun that has it too.
+fn by_article(text: &Text, found: &[Found]) -> Vec<Fact> {
+    let hits = text.hits("number.ordinal_article").iter();
+    let ordinal = |hit: &Hit| {
+        let before = text.skip_space_back(hit.span.start()).checked_sub(1);
+        let noun = before
+            .and_then(|byte| text.token_at(byte))
+            .and_then(|token| text.span(token));
+        let definite = noun.is_none_or(|noun| text.has_article(noun));
+        let counted = found.iter().any(|number| number.span.overlaps(hit.span));
+        let compound = text
+            .hits("number.ordinal_word")
+            .iter()
+            .any(|o| o.span.overlaps(hit.span));
+        let place = text.entry(hit).value()?.parse::<i64>().ok()?;
+        let fits = definite && !counted && !compound && !text.holds("number.trap", hit.span);
+        fits.then(|| {
+            let fact = Fact::new("ordinal", hit.span, "ordinal.article");
+            fact.with("value", Value::Integer(place))
+        })
+    };
+    hits.filter_map(ordinal).collect()
 }
 
 /// "12ویں"
@@ -49,6 +74,10 @@ fn of_words(text: &Text, found: &mut [Found], hit: &Hit, place: i64) -> Option<(
     // A number inside of the ordinal is a part of it; of one that runs into it, the hundreds are.
     let from = found.partition_point(|n| n.span.end() <= hit.span.start());
     if let Some(shared) = found.get_mut(from).filter(|n| n.span.overlaps(hit.span)) {
+        // "یک سوم" is a third.
+        if shared.numeral.value < Decimal::ONE {
+            return None;
+        }
         if shared.measure.is_some() || shared.span.end() > hit.span.end() {
             return None;
         }

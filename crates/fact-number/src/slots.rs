@@ -80,6 +80,30 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         doc: "Words that add a part of the scale (\"and a half\"), by value.",
     },
     SlotSpec {
+        name: "number.part",
+        doc: "Words for a part of one by themselves (\"half\"), as fractions: 1/2.",
+    },
+    SlotSpec {
+        name: "number.parts",
+        doc: "Words for parts behind how many of them (\"three quarters\"), by how many make one.",
+    },
+    SlotSpec {
+        name: "number.ratio",
+        doc: "Words before a number that nothing measures which make it a percentage.",
+    },
+    SlotSpec {
+        name: "measure.lasting",
+        doc: "Words before a unit of time that say that something lasted one of it (\"for the time of a month\").",
+    },
+    SlotSpec {
+        name: "number.ordinal_article",
+        doc: "Cardinals that are ordinals behind a noun with the article, by value (Arabic \"the twentieth\").",
+    },
+    SlotSpec {
+        name: "measure.minor",
+        doc: "Minor units of money, by the currency that the word alone means; `\"\"` where it tells none.",
+    },
+    SlotSpec {
         name: "number.shift",
         doc: "Words before a number that change it by a part of its unit (ساڑھے), by value.",
     },
@@ -106,6 +130,10 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
     SlotSpec {
         name: "number.to",
         doc: "Words between the two ends of a range.",
+    },
+    SlotSpec {
+        name: "number.or",
+        doc: "Words between two numbers of which one is meant, and which share what the last one says.",
     },
     SlotSpec {
         name: "number.between",

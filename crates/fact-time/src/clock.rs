@@ -2,18 +2,9 @@
 
 use khabar_core::Decimal;
 
-use crate::moment::{Clock, Link, Moment, Phrase};
+use crate::moment::{Clock, Half, Link, Moment, Phrase};
 use crate::relative::part_symbol;
 use crate::scan::Scan;
-
-/// What a word beside a clock time says of the half of the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Half {
-    Am,
-    Pm,
-    Noon,
-    Night,
-}
 
 impl Scan<'_> {
     /// A clock time that begins at a byte: "الساعة 10:30 صباحا", "ساعت ۷ و ۳۰ دقیقه", "ساڑھے تین بجے".
@@ -21,8 +12,10 @@ impl Scan<'_> {
         let (clock, end) = self
             .after_word(at)
             .or_else(|| self.with_colon(at))
+            .or_else(|| self.half_and_colon(at))
             .or_else(|| self.before_word(at))
-            .or_else(|| self.with_half(at))?;
+            .or_else(|| self.with_half(at))
+            .or_else(|| self.ordinal_and_half(at))?;
         let (utc, end) = self.zone(end);
         let clock = Clock { utc, ..clock };
         let moment = Moment {
@@ -40,7 +33,11 @@ impl Scan<'_> {
             part: part_symbol(self.value(hit)),
             ..Moment::default()
         };
-        self.phrase(at, hit.span.end(), "time.part", vec![moment], Link::And)
+        let rule = match plain {
+            Some(_) => "time.part",
+            None => "time.part_guarded",
+        };
+        self.phrase(at, hit.span.end(), rule, vec![moment], Link::And)
     }
 
     /// The hour behind the word for it.
@@ -50,17 +47,20 @@ impl Scan<'_> {
         let at = self.next(word.span.end());
         if let Some((clock, end)) = self.with_colon(at) {
             return Some(match half {
-                Some(half) => (placed(clock, half), end),
+                Some(half) => (clock.placed(half), end),
                 None => (clock, end),
             });
         }
         let (hour, end) = self.hour(at)?;
-        let (mut clock, end) = self.minutes(hour, end)?;
-        let mut end = end;
+        let (mut clock, mut end) = self.minutes(hour, end)?;
+        // "ساعت ۱۰ بجه"
+        if let Some(word) = self.word("time.clock_after", self.next(end)) {
+            end = word.span.end();
+        }
         if let Some(half) = half {
-            clock = placed(clock, half);
+            clock = clock.placed(half);
         } else if let Some((half, behind)) = self.half(end, true) {
-            (clock, end) = (placed(clock, half), behind);
+            (clock, end) = (clock.placed(half), behind);
         }
         Some((clock, end))
     }
@@ -98,7 +98,7 @@ impl Scan<'_> {
             utc: false,
         };
         let (clock, end) = match self.half(end, true) {
-            Some((half, end)) => (placed(clock, half), end),
+            Some((half, end)) => (clock.placed(half), end),
             None => (clock, end),
         };
         // "10:30 بجے"
@@ -106,6 +106,13 @@ impl Scan<'_> {
             .word("time.clock_after", self.next(end))
             .map_or(end, |hit| hit.span.end());
         Some((clock, end))
+    }
+
+    /// "سہ پہر 3:30 بجے"
+    fn half_and_colon(&self, at: usize) -> Option<(Clock, usize)> {
+        let (half, begin) = self.half_before(at);
+        let (clock, end) = self.with_colon(begin)?;
+        Some((clock.placed(half?), end))
     }
 
     /// The hour before the word for it: "صبح نو بجے", "آٹھ بج کر پینتیس منٹ".
@@ -118,7 +125,7 @@ impl Scan<'_> {
             .map(|half| (half, end))
             .or_else(|| self.half(end, true))
         {
-            Some((half, end)) => Some((placed(clock, half), end)),
+            Some((half, end)) => Some((clock.placed(half), end)),
             None => Some((clock, end)),
         }
     }
@@ -130,7 +137,18 @@ impl Scan<'_> {
             .filter(|digits| digits.len <= 2 && (1..=12).contains(&digits.value))?;
         let (half, end) = self.half(hour.end, false)?;
         let clock = Clock::full_hour(u8::try_from(hour.value).ok()?);
-        Some((placed(clock, half), end))
+        Some((clock.placed(half), end))
+    }
+
+    /// "الثامنة صباحا": an ordinal for the hour, where the part of the day says that it is one.
+    fn ordinal_and_half(&self, at: usize) -> Option<(Clock, usize)> {
+        let (hour, end) = self.numbered("time.hour_ordinal", at)?;
+        let (clock, end) = self.minutes(Decimal::from(hour), end)?;
+        let (half, end) = self.half(end, false)?;
+        let span = self.span(at, end)?;
+        self.text
+            .has_article(span)
+            .then(|| (clock.placed(half), end))
     }
 
     /// The hour at a byte: digits, a number in words, or an ordinal.
@@ -154,7 +172,7 @@ impl Scan<'_> {
         let (clock, end) = self.minutes(hour, end)?;
         let (half, end) = self.half(end, true)?;
         let moment = Moment {
-            clock: Some(placed(clock, half)),
+            clock: Some(clock.placed(half)),
             ..Moment::default()
         };
         self.phrase(at, end, "time.clock", vec![moment], Link::And)
@@ -204,7 +222,7 @@ impl Scan<'_> {
         (sure || !letter).then(|| Some((half_of(self.value(hit))?, hit.span.end())))?
     }
 
-    fn half_before(&self, at: usize) -> (Option<Half>, usize) {
+    pub fn half_before(&self, at: usize) -> (Option<Half>, usize) {
         match self
             .word("time.meridiem", at)
             .filter(|hit| hit.cells.len() > 1)
@@ -233,30 +251,13 @@ fn half_of(value: &str) -> Option<Half> {
     }
 }
 
-/// A clock of twelve hours in a half of the day; one of 24 hours stays as it is.
-fn placed(clock: Clock, half: Half) -> Clock {
-    let hour = match (half, clock.hour) {
-        (Half::Am, 12) => 0,
-        (Half::Pm, hour @ 1..=11) => hour + 12,
-        (Half::Noon, hour @ 1..=4) => hour + 12,
-        (Half::Night, hour @ 6..=11) => hour + 12,
-        (Half::Night, 12) => 0,
-        (_, hour) => hour,
-    };
-    Clock {
-        hour,
-        settled: true,
-        ..clock
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn halves_place_the_hours_of_a_twelve_hour_clock() {
-        let hour = |hour: u8, half: Half| placed(Clock::full_hour(hour), half).hour;
+        let hour = |hour: u8, half: Half| Clock::full_hour(hour).placed(half).hour;
         assert_eq!(hour(12, Half::Am), 0);
         assert_eq!(hour(12, Half::Pm), 12);
         assert_eq!(hour(3, Half::Pm), 15);

@@ -2,14 +2,14 @@
 
 use khabar_lex::script;
 
-use crate::calendar::Calendar;
 use crate::moment::{Clock, From, Link, Moment, Month, Offset, Partial, Phrase, Unit, What, Year};
 use crate::scan::Scan;
 
 /// The slots whose words an expression may begin with.
-const BEGIN: [&str; 31] = [
+const BEGIN: [&str; 33] = [
     "time.month",
     "time.month_guarded",
+    "time.month_rare",
     "time.month_word",
     "time.weekday",
     "time.weekday_guarded",
@@ -36,13 +36,14 @@ const BEGIN: [&str; 31] = [
     "time.every",
     "time.set",
     "time.few",
-    "time.each",
+    "time.each_before",
+    "time.within_before",
     "time.plural",
     "time.hour_ordinal",
 ];
 
 /// Further ones: numbers and units.
-const COUNTED: [&str; 7] = [
+const COUNTED: [&str; 9] = [
     "number.word",
     "number.scale",
     "number.ordinal_word",
@@ -50,6 +51,8 @@ const COUNTED: [&str; 7] = [
     "measure.time_dual",
     "time.edge",
     "time.times_word",
+    "number.ordinal_article",
+    "number.part",
 ];
 
 impl Scan<'_> {
@@ -89,25 +92,11 @@ impl Scan<'_> {
         if self.inside_of_a_number(at) {
             return None;
         }
-        let edge = self.valued("time.edge", at).and_then(|(value, end)| {
-            let after = self.skip("time.of", self.next(end));
-            let phrase = self.whole(after).or_else(|| self.this_unit(after))?;
-            Some((edge_symbol(value)?, phrase))
-        });
-        let mut phrase = match edge {
-            Some((edge, mut phrase)) => {
-                for moment in &mut phrase.moments {
-                    moment.edge = Some(edge);
-                }
-                phrase.span = self.span(at, phrase.span.end())?;
-                phrase
-            }
-            None => self.whole(at)?,
-        };
+        let with_edge = self.behind_its_edge(at).filter(|phrase| is_said(phrase));
+        let mut phrase = with_edge.or_else(|| self.whole(at))?;
         // "2015 کے اوائل": the edge behind the time.
         let after = self.next(phrase.span.end());
         if phrase.moments.iter().all(|moment| moment.edge.is_none())
-            && self.calendar == Calendar::Gregorian
             && let Some((value, end)) = self.valued("time.edge_after", after)
         {
             for moment in &mut phrase.moments {
@@ -118,14 +107,31 @@ impl Scan<'_> {
         if let [moment] = phrase.moments.as_mut_slice()
             && phrase.rule == "time.part"
             && moment.is_bare_part()
+            && phrase
+                .span
+                .of(self.text.source())
+                .contains([' ', '-', '\u{200C}'])
         {
             moment.clock = full_hour_of(moment.part);
         }
-        let bare = phrase.moments.iter().all(Moment::is_bare_part);
-        let open = |moment: &Moment| moment.what == What::Open && moment.clock.is_none();
-        let guarded = phrase.moments.iter().all(open) && phrase.rule == "time.weekday_guarded";
-        let guarded_part = bare && phrase.rule == "time.part_guarded";
-        (!guarded && !guarded_part && !bare).then_some(phrase)
+        is_said(&phrase).then_some(phrase)
+    }
+
+    /// "أواخر العام الماضي": a time with the word for its edge before it.
+    fn behind_its_edge(&self, at: usize) -> Option<Phrase> {
+        let (value, end) = self.valued("time.edge", at)?;
+        let edge = edge_symbol(value)?;
+        let next = self.next(end);
+        let after = self.skip("time.of", next);
+        let mut phrase = self
+            .whole(next)
+            .or_else(|| self.whole(after))
+            .or_else(|| self.this_unit(after))?;
+        for moment in &mut phrase.moments {
+            moment.edge = Some(edge);
+        }
+        phrase.span = self.span(at, phrase.span.end())?;
+        Some(phrase)
     }
 
     /// "نهاية العام", "پایان سال": the edge of the year or month that it is.
@@ -194,8 +200,23 @@ impl Scan<'_> {
         let here = self.next(end);
         let of = self.skip("time.of", here);
         let twice = self.skip("time.of", of);
+        let joint = self.skip("time.joint", here);
+        // "2014-04-07T09:32:36"
+        let stamp = self.rest(end).starts_with('T').then_some(end + 1);
         let mark = self.mark(here, &['،', ',', '-', '–']);
-        let between = [Some(here), Some(of), Some(twice), mark];
+        // "الأحد الموافق 24 شوال"
+        let pair = self.piece("time.pair", here);
+        let pair = pair.filter(|_| phrase.moments.iter().all(|m| m.what == What::Open));
+        let pair = pair.map(|hit| self.skip("time.day_word", self.next(hit.span.end())));
+        let between = [
+            Some(here),
+            stamp,
+            Some(of),
+            Some(twice),
+            Some(joint),
+            pair,
+            mark,
+        ];
         between.into_iter().flatten().find_map(|at| {
             let other = self.atom(at).filter(|_| at >= end)?;
             if Some(at) == mark && at != here && !may_follow_a_mark(phrase, &other) {
@@ -246,8 +267,8 @@ impl Scan<'_> {
             self.date(at),
             self.relative(at),
             self.clock(at),
-            self.weekday(at),
             self.period(at),
+            self.weekday(at),
             self.part(at),
         ];
         // Of two of one length the first in this order.
@@ -321,45 +342,53 @@ impl Scan<'_> {
         };
         let (link, next) = self.joined(first.span.end())?;
         let between = self.after("number.between", first.span.start());
-        if link != Link::To && !between {
-            return None;
-        }
+        let link = if between { Link::To } else { link };
         let at = self.skip("time.from", next);
         let second = self
             .joined_parts(at)
-            .or_else(|| self.second_clock(from, at))?;
+            .or_else(|| self.second_clock(from, at))
+            .or_else(|| self.second_month(from, at))?;
         let [to] = second.moments.as_slice() else {
             return None;
         };
-        let moments = ends(from, to)?;
-        let until = self.word("time.until", self.next(second.span.end()));
-        let end = until.map_or(second.span.end(), |hit| hit.span.end());
-        let end = if until.is_some() {
-            second.span.end()
-        } else {
-            end
-        };
+        if link != Link::To && !shares_its_year(from, to) {
+            return None;
+        }
         Some(Phrase {
-            span: self.span(first.span.start(), end)?,
-            moments,
-            link: Link::To,
+            span: self.span(first.span.start(), second.span.end())?,
+            moments: ends(from, to)?,
+            link,
             length: None,
             ..first.clone()
         })
     }
 
+    /// The month that ends a range of months, which needs no other evidence.
+    fn second_month(&self, from: &Moment, at: usize) -> Option<Phrase> {
+        let What::Date(date) = &from.what else {
+            return None;
+        };
+        if date.month == Month::Open || date.day.is_some() {
+            return None;
+        }
+        let (date, end) = self.month_and_year(at, true)?;
+        self.phrase(at, end, "time.date", vec![Moment::date(date)], Link::And)
+    }
+
     /// "من 3 إلى 3:30", "من الثانية إلى الخامسة مساء": hours of which only the last one is told by more
     /// than its number.
     fn hours(&self, at: usize) -> Option<Phrase> {
-        if !self.after("time.from", at) {
+        let (half, begin) = self.half_before(at);
+        if half.is_none() && !self.after("time.from", at) {
             return None;
         }
-        let (hour, end) = self.hour(at)?;
+        let (hour, end) = self.hour(begin)?;
         let hour = hour.is_integer().then(|| u8::try_from(hour).ok())??;
         let (link, next) = self.joined(end)?;
         let last = self.clock(next).or_else(|| self.ordinal_hour(next))?;
+        let clock = Clock::full_hour(hour);
         let from = Moment {
-            clock: Some(Clock::full_hour(hour)),
+            clock: Some(half.map_or(clock, |half| clock.placed(half))),
             ..Moment::default()
         };
         let moments = ends(&from, last.moments.first()?)?;
@@ -384,6 +413,15 @@ impl Scan<'_> {
         };
         self.phrase(at, digits.end, "time.clock", vec![moment], Link::And)
     }
+}
+
+/// Whether a phrase says a time: not a guarded word without evidence, a part of the day alone, or a
+/// part of a year without one.
+fn is_said(phrase: &Phrase) -> bool {
+    let open = |moment: &Moment| moment.what == What::Open && moment.clock.is_none();
+    let guarded = phrase.rule == "time.weekday_guarded" && phrase.moments.iter().all(open);
+    let bare = phrase.moments.iter().all(Moment::is_bare_part);
+    !guarded && !bare && phrase.rule != "time.piece_open"
 }
 
 /// Both ends of a range, each with what the other says for both: the year, the month, the half of
@@ -424,6 +462,16 @@ fn ends(from: &Moment, to: &Moment) -> Option<Vec<Moment>> {
         other.hour += 12;
     }
     (clocks && weekdays).then(|| vec![from, to])
+}
+
+/// "مايو ويونيو 2024": the members of a list of which the last one tells the year.
+fn shares_its_year(from: &Moment, to: &Moment) -> bool {
+    match (&from.what, &to.what) {
+        (What::Date(one), What::Date(other)) => {
+            one.year == Year::Open && other.year != Year::Open && one.has_month()
+        }
+        _ => false,
+    }
 }
 
 /// Gives to each date what only the other one says.
@@ -470,6 +518,7 @@ fn may_follow_a_mark(phrase: &Phrase, other: &Phrase) -> bool {
 /// The rule that is named for two parts: the one that fixes the day.
 fn broader(one: &'static str, other: &'static str) -> &'static str {
     let weak = [
+        "time.piece_open",
         "time.part",
         "time.part_guarded",
         "time.clock",

@@ -10,12 +10,15 @@ mod clock;
 mod compose;
 mod date;
 mod moment;
+mod month;
 mod pair;
 mod period;
 mod relative;
 mod resolve;
 mod scan;
 mod slots;
+mod tense;
+mod year;
 
 use khabar_core::{
     Cx, Extractor, Fact, FactRef, Holds, KindSpec, Languages, Plugin, RoleSpec, Sink, Span, Spec,
@@ -25,7 +28,7 @@ use khabar_lex::{Text, TokenKind};
 
 use crate::calendar::{Calendar, Day};
 use crate::moment::{Moment, Month, Partial, Phrase, What, Year};
-use crate::resolve::{Anchor, Resolved, Resolver};
+use crate::resolve::{Anchor, Around, Resolved, Resolver};
 use crate::scan::Scan;
 
 /// The grains of a time: how long the stretch is that it names.
@@ -108,13 +111,21 @@ impl Extractor for Times {
         let mut read: Vec<(usize, Resolved, Option<FactRef>)> = Vec::new();
         for (at, phrase) in phrases.iter().enumerate() {
             let page = of_the_page(scan.text, phrase.span);
-            let future = scan.speaks_of_the_future(phrase.span);
-            if let Some(told) = &resolver.told
+            let mut around = Around {
+                future: scan.speaks_of_the_future(phrase.span),
+                since: scan.after("time.since", phrase.span.start()),
+                told_here: false,
+            };
+            if let Some((told, _)) = &resolver.told
                 && !same_passage(scan.text, told, phrase.span)
             {
                 resolver.told = None;
             }
-            let Some(mut resolved) = resolver.resolve(phrase, future) else {
+            let told = resolver.told.and_then(|(told, _)| told.span);
+            around.told_here = told.is_some_and(|told| {
+                !scan.text.source()[told.end()..phrase.span.start()].contains('\n')
+            });
+            let Some(mut resolved) = resolver.resolve(phrase, around) else {
                 continue;
             };
             let mut pair = None;
@@ -123,16 +134,19 @@ impl Extractor for Times {
             {
                 pair = pair::compare(earlier, &mut resolved);
             }
-            if !page
-                && resolved.grain == "day"
-                && let Some((first, last)) = resolved.extent.filter(|(first, last)| first == last)
+            if let Some((_, last)) = resolved.extent
+                && !page
+                && resolved.says_more_than_today()
             {
-                debug_assert_eq!(first, last);
-                resolver.told = Some(Anchor {
+                let told = Anchor {
                     day: last,
                     source: "told",
                     span: Some(phrase.span),
-                });
+                };
+                resolver.told = Some((told, resolved.grain));
+            } else if resolved.extent.is_none() && resolved.grain != "set" {
+                // What follows may count from what could not be resolved.
+                resolver.told = None;
             }
             let fact = sink.emit(fact(&scan, phrase, &resolved, page));
             let earlier = read.last().and_then(|(.., fact)| *fact);
@@ -200,6 +214,12 @@ fn fact(scan: &Scan<'_>, phrase: &Phrase, resolved: &Resolved, page: bool) -> Fa
 }
 
 impl Resolved {
+    /// Whether it tells another day than the one that it counts from.
+    fn says_more_than_today(&self) -> bool {
+        let same = |anchor: Anchor| self.extent == Some((anchor.day, anchor.day));
+        !self.anchor.is_some_and(same)
+    }
+
     /// A day that only the calculated moon tells.
     fn is_uncertain(&self) -> bool {
         self.calendar == Calendar::Lunar && self.extent.is_some() && !self.settled
@@ -259,7 +279,15 @@ const HEAD: usize = 600;
 fn is_dateline(text: &Text, date: Span) -> bool {
     let source = text.source();
     let line = source[..date.start()].rfind('\n').map_or(0, |at| at + 1);
-    let before = source[line..date.start()].split_whitespace().count();
+    let lead = &source[line..date.start()];
+    // "(اسلام آباد، وكالة …، 12 فبراير 2025)"
+    let bracketed =
+        lead.contains('(') && lead.len() < HEAD / 2 && source[date.end()..].starts_with(')');
+    let before = if bracketed {
+        0
+    } else {
+        lead.split_whitespace().count()
+    };
     let after = source[date.end()..]
         .trim_start_matches([' ', '\t'])
         .chars()

@@ -26,6 +26,8 @@ pub(crate) enum Link {
     To,
     /// Each of them; nothing to join where there is one.
     And,
+    /// One of them.
+    Or,
 }
 
 /// A stretch of time as far as the words give it.
@@ -136,6 +138,8 @@ pub(crate) struct Offset {
     pub from: From,
     /// The verb's tense tells whether it lies ahead or behind.
     pub by_tense: bool,
+    /// The calendar of its unit, where the text names one.
+    pub calendar: Option<Calendar>,
 }
 
 impl Offset {
@@ -147,6 +151,7 @@ impl Offset {
             rest: None,
             from,
             by_tense: false,
+            calendar: None,
         }
     }
 
@@ -254,6 +259,15 @@ fn times(count: &str, by: i64) -> String {
     whole.map_or_else(|| count.to_owned(), |n| n.saturating_mul(by).to_string())
 }
 
+/// What a word beside a clock time says of the half of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Half {
+    Am,
+    Pm,
+    Noon,
+    Night,
+}
+
 /// A clock time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Clock {
@@ -278,6 +292,24 @@ impl Clock {
             exact: false,
             settled: hour > 12,
             utc: false,
+        }
+    }
+
+    /// A clock of twelve hours in a half of the day; one of 24 hours stays as it is.
+    #[must_use]
+    pub fn placed(self, half: Half) -> Clock {
+        let hour = match (half, self.hour) {
+            (Half::Am, 12) => 0,
+            (Half::Pm, hour @ 1..=11) => hour + 12,
+            (Half::Noon, hour @ 1..=4) => hour + 12,
+            (Half::Night, hour @ 6..=11) => hour + 12,
+            (Half::Night, 12) => 0,
+            (_, hour) => hour,
+        };
+        Clock {
+            hour,
+            settled: true,
+            ..self
         }
     }
 
@@ -321,7 +353,31 @@ impl Moment {
             edge: either(&self.edge, &other.edge)?,
         };
         let of_day = merged.weekday.is_some() || merged.part.is_some() || merged.clock.is_some();
-        (!of_day || merged.what.is_day() || merged.what == What::Open).then_some(merged)
+        // "شنبه هفته آینده"
+        let of_week = matches!(
+            merged.what,
+            What::Offset(Offset {
+                unit: Unit::Week,
+                ..
+            })
+        );
+        let one_day = merged.what.is_day() || (of_week && merged.weekday.is_some());
+        (!of_day || one_day || merged.what == What::Open).then(|| merged.placed())
+    }
+
+    /// The clock time in the half of the day that the part beside it tells.
+    fn placed(mut self) -> Moment {
+        let half = match self.part {
+            Some("morning" | "dawn") => Some(Half::Am),
+            Some("noon") => Some(Half::Noon),
+            Some("afternoon" | "evening") => Some(Half::Pm),
+            Some("night" | "midnight") => Some(Half::Night),
+            _ => None,
+        };
+        if let (Some(half), Some(clock)) = (half, self.clock.filter(|clock| !clock.settled)) {
+            self.clock = Some(clock.placed(half));
+        }
+        self
     }
 
     /// A part of the day alone, which is no time by itself.

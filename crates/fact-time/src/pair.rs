@@ -45,8 +45,9 @@ pub(crate) fn compare(one: &Resolved, other: &mut Resolved) -> Option<Verdict> {
     }
     let ((first, _), (second, _)) = (one.extent?, other.extent?);
     let lunar = one.calendar == Calendar::Lunar || other.calendar == Calendar::Lunar;
-    let apart = first.until(second).abs();
-    if apart > i64::from(lunar) {
+    // Where the moon is watched for, a month begins up to two days later than Umm al-Qura's.
+    let allowed = if lunar { 2 } else { 0 };
+    if first.until(second).abs() > allowed {
         return Some(Verdict::Apart);
     }
     if other.calendar == Calendar::Lunar {

@@ -3,9 +3,10 @@
 use khabar_core::Decimal;
 
 use crate::calendar::Calendar;
-use crate::date::{Era, century};
 use crate::moment::{Link, Moment, Partial, Phrase, Piece, Unit, What, Year};
+use crate::month::near;
 use crate::scan::{Digits, Scan};
+use crate::year::{Era, century};
 
 impl Scan<'_> {
     /// A period that begins at a byte.
@@ -24,26 +25,26 @@ impl Scan<'_> {
 
     // --- decades and centuries ---
 
-    /// "دهه ۱۹۹۰", "نوے کی دہائی", "تسعينيات القرن الماضي".
+    /// "دهه ۱۹۹۰", "نوے کی دہائی", "60 اور 70 کی دہائی", "تسعينيات القرن الماضي".
     fn decade(&self, at: usize) -> Option<Phrase> {
-        let named = self
+        let (numbers, len, mut end) = self
             .numbered("time.decade", at)
-            .map(|(tens, end)| (tens, 2, end));
-        let (value, len, mut end) = named
+            .map(|(tens, end)| (vec![tens], 2, end))
             .or_else(|| {
                 let word = self
                     .piece("time.decade_word", at)
                     .filter(|hit| hit.span.start() == at)?;
                 let next = self.skip("time.of", self.next(word.span.end()));
-                self.decade_number(next)
+                self.decade_numbers(next)
             })
             .or_else(|| {
-                let (value, len, end) = self.decade_number(at)?;
-                let next = self.skip("time.of", self.next(end));
-                let word = self.word("time.decade_word", next)?;
-                Some((value, len, word.span.end()))
+                let (numbers, len, end) = self.decade_numbers(at)?;
+                let next = self.next(end);
+                let word = self.word("time.decade_word", next);
+                let word =
+                    word.or_else(|| self.word("time.decade_word", self.skip("time.of", next)))?;
+                Some((numbers, len, word.span.end()))
             })?;
-        let value = i32::try_from(value).ok()?;
         let mut calendar = None;
         let mut base = None;
         let after = self.skip("time.of", self.next(end));
@@ -61,21 +62,33 @@ impl Scan<'_> {
             calendar = Some(of);
             end = behind;
         }
-        let first = match (len, base) {
-            (4, _) => value,
-            (_, Some(base)) => base + value,
-            (_, None) => {
-                let of = calendar.unwrap_or(self.calendar);
-                calendar = Some(of);
-                match of {
-                    Calendar::Gregorian if value >= 20 => 1900 + value,
-                    of => century(of, value),
-                }
-            }
+        let of = calendar.unwrap_or(self.calendar);
+        let moment = |value: &i64| {
+            let value = i32::try_from(*value).ok()?;
+            let (calendar, first) = match (len, base) {
+                (4, _) => (calendar.or_else(|| self.calendar_of(value)), value),
+                (_, Some(base)) => (Some(Calendar::Gregorian), base + value),
+                (_, None) if of == Calendar::Gregorian && value >= 20 => (Some(of), 1900 + value),
+                (_, None) => (Some(of), century(of, value)),
+            };
+            Some(Moment::of(What::Decade { calendar, first }))
         };
-        let calendar = calendar.or_else(|| self.calendar_of(first));
-        let what = What::Decade { calendar, first };
-        self.phrase(at, end, "time.decade", vec![Moment::of(what)], Link::And)
+        let moments: Option<Vec<Moment>> = numbers.iter().map(moment).collect();
+        self.phrase(at, end, "time.decade", moments?, Link::And)
+    }
+
+    /// The numbers of one decade or of several.
+    fn decade_numbers(&self, at: usize) -> Option<(Vec<i64>, usize, usize)> {
+        let (first, len, mut end) = self.decade_number(at)?;
+        let mut numbers = vec![first];
+        while let Some((Link::And, next)) = self.joined(end)
+            && let Some((number, other, behind)) = self.decade_number(next)
+            && other == len
+        {
+            numbers.push(number);
+            end = behind;
+        }
+        Some((numbers, len, end))
     }
 
     /// The number of a decade: two or four digits that end in zero, or words.
@@ -130,6 +143,18 @@ impl Scan<'_> {
 
     /// "صيف 2015", "الربع الأول من العام الجاري", "سه ماهه اول سال ۹۵", "پہلی سہ ماہی".
     fn piece_of_year(&self, at: usize) -> Option<Phrase> {
+        // "گزشتہ موسم گرما"
+        if let Some((by, end)) = self.numbered("time.shift_before", at)
+            && let Some(hit) = self.piece("time.season", self.next(end))
+        {
+            let date = Partial {
+                piece: Some(Piece(self.value(hit).parse().ok()?)),
+                year: near(by)?,
+                ..Partial::default()
+            };
+            let moments = vec![Moment::date(date)];
+            return self.phrase(at, hit.span.end(), "time.season", moments, Link::And);
+        }
         let season = self
             .piece("time.season", at)
             .and_then(|hit| Some((self.value(hit).parse::<u8>().ok()?, hit.span.end(), true)));
@@ -152,19 +177,17 @@ impl Scan<'_> {
             };
             (date, end)
         } else if let (true, Some((by, end))) = (season, shift) {
-            let year = match by {
-                0 => Year::Shift(0),
-                by => Year::Near(i8::try_from(by.signum()).ok()?),
-            };
+            let year = near(by)?;
             (Partial { year, ..date }, end)
         } else {
-            // "In the second half" is one of a match.
-            return None;
+            // "In the second half" is one of a match: what follows must give it a year, or what
+            // stands before it.
+            (date, end)
         };
-        let rule = if season {
-            "time.season"
-        } else {
-            "time.quarter"
+        let rule = match (date.year, season) {
+            (Year::Open, _) => "time.piece_open",
+            (_, true) => "time.season",
+            (_, false) => "time.quarter",
         };
         self.phrase(at, end, rule, vec![Moment::date(date)], Link::And)
     }
@@ -179,9 +202,14 @@ impl Scan<'_> {
     ) -> Option<(u8, usize, bool)> {
         let word = self.piece(slot, at).filter(|hit| hit.span.start() == at);
         let (ordinal, end) = match word {
-            Some(word) => self.ordinal(self.next(word.span.end()))?,
+            Some(word) => {
+                let next = self.next(word.span.end());
+                let last = || Some((most, self.word("time.final", next)?.span.end()));
+                self.ordinal(next).or_else(last)?
+            }
             None => {
-                let (ordinal, end) = self.ordinal(at)?;
+                let last = || Some((most, self.word("time.final", at)?.span.end()));
+                let (ordinal, end) = self.ordinal(at).or_else(last)?;
                 let word = self.word(slot, self.next(end))?;
                 (ordinal, word.span.end())
             }
@@ -238,6 +266,7 @@ impl Scan<'_> {
             .every(at)
             .or_else(|| self.each(at))
             .or_else(|| self.times_per(at))
+            .or_else(|| self.per_unit_times(at))
             .or_else(by_itself)?;
         let what = What::Set(value);
         self.phrase(at, end, "time.set", vec![Moment::of(what)], Link::And)
@@ -262,16 +291,25 @@ impl Scan<'_> {
 
     /// "روزهای سه شنبه", "شنبه ها": a weekday in the plural.
     fn each(&self, at: usize) -> Option<(String, usize)> {
-        let before = self.word("time.each", at);
+        let before = self.word("time.each_before", at);
         let begin = before.map_or(at, |hit| self.next(hit.span.end()));
         let (weekday, end) = self.weekday_name(begin)?;
-        let behind = self.word("time.each", self.next(end));
+        let behind = self.word("time.each_after", self.next(end));
         let end = behind.map_or(end, |hit| hit.span.end());
         (before.is_some() || behind.is_some()).then(|| (format!("R/XXXX-WXX-{weekday}"), end))
     }
 
-    fn times_per(&self, at: usize) -> Option<(String, usize)> {
-        let (times, end) = self.numbered("time.times_word", at).or_else(|| {
+    /// "ہفتے میں تین بار": the unit before the times.
+    fn per_unit_times(&self, at: usize) -> Option<(String, usize)> {
+        let (one, unit, end) = self.unit(at)?;
+        let per = self.word("time.per", self.next(end))?;
+        let (times, end) = self.times(self.next(per.span.end()))?;
+        Some((format!("R{times}/{}", unit.length(&one.to_string())), end))
+    }
+
+    /// "مرتين", "three times".
+    fn times(&self, at: usize) -> Option<(i64, usize)> {
+        self.numbered("time.times_word", at).or_else(|| {
             let count = self.count(at)?;
             let word = self.word("time.times", self.next(count.end))?;
             let whole = count.value.is_integer() && count.value < Decimal::ONE_THOUSAND;
@@ -279,7 +317,15 @@ impl Scan<'_> {
                 i64::try_from(count.value).ok().filter(|_| whole)?,
                 word.span.end(),
             ))
-        })?;
+        })
+    }
+
+    fn times_per(&self, at: usize) -> Option<(String, usize)> {
+        let (times, end) = self.times(at)?;
+        // "ثلاث مرات أسبوعيا"
+        if let Some((length, end)) = self.valued("time.set", self.next(end)) {
+            return Some((format!("R{times}/{length}"), end));
+        }
         let per = self.word("time.per", self.next(end))?;
         let next = self.next(per.span.end());
         let (one, unit, end) = self.unit(next)?;

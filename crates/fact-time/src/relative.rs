@@ -1,11 +1,11 @@
 //! Times that count from an anchor: today, last week, three days ago, the next two years.
 
-use khabar_core::{Decimal, Span};
-use khabar_lex::TokenKind;
+use khabar_core::Decimal;
 
 use crate::date::Shifted;
 use crate::moment::{From, Link, Moment, Offset, Phrase, Unit, What};
-use crate::scan::{Length, Scan};
+use crate::scan::{Count, Length, Scan};
+use crate::year::{Era, cycle_symbol};
 
 impl Scan<'_> {
     /// A relative time that begins at a byte, by the reading that reads most.
@@ -14,6 +14,7 @@ impl Scan<'_> {
             self.deictic_phrase(at),
             self.by_tense(at),
             self.shifted(at),
+            self.shifted_cycle(at),
             self.stretch(at),
             self.distance(at),
         ];
@@ -48,6 +49,9 @@ impl Scan<'_> {
         {
             return None;
         }
+        if self.after("time.no_deictic", at) {
+            return None;
+        }
         let (offset, part) = self
             .value(hit)
             .split_once('/')
@@ -70,6 +74,11 @@ impl Scan<'_> {
     /// Urdu کل: yesterday or tomorrow, as the verb of its clause says.
     fn by_tense(&self, at: usize) -> Option<Phrase> {
         let hit = self.word("time.deictic_by_tense", at)?;
+        // "In all 40 players"
+        let next = self.next(hit.span.end());
+        if self.count(next).is_some() && self.clock(next).is_none() {
+            return None;
+        }
         let offset = Offset {
             by_tense: true,
             ..offset_of(self.value(hit))?
@@ -94,45 +103,70 @@ impl Scan<'_> {
                 Shifted::Today(by) => (by, From::Today),
                 Shifted::Told(by) => (by, From::Told),
             };
+            // "ماه قبل از حرکت" counts from an event.
+            let last = self.text.skip_space_back(end);
+            let counts = ["time.ago_after", "time.hence_after"];
+            let from_event = counts
+                .iter()
+                .any(|slot| self.text.ends(slot, last).is_some())
+                && self.word("time.event_after", self.next(end)).is_some();
+            if from_event || self.follows_a_number(at) {
+                return None;
+            }
+            // "ماه گذشته میلادی"
+            let era = self.era(end).filter(|_| unit >= Unit::Month);
+            if let Some((Era::Of(calendar), end)) = era {
+                let offset = Offset {
+                    calendar: Some(calendar),
+                    ..Offset::new(count, unit, from)
+                };
+                return self.of_offset(at, end, "time.shifted", offset);
+            }
             self.of_offset(at, end, "time.shifted", Offset::new(count, unit, from))
         })
     }
 
+    /// "گزشتہ مالی سال", "العام الدراسي المقبل": a year that begins at its own time.
+    fn shifted_cycle(&self, at: usize) -> Option<Phrase> {
+        let before = self.numbered("time.shift_before", at);
+        let begin = before.map_or(at, |(_, end)| self.next(end));
+        let cycle = self.piece("time.cycle", begin)?;
+        let (by, end) = match before {
+            Some((by, _)) => (by, cycle.span.end()),
+            None => self.numbered("time.shift_after", self.next(cycle.span.end()))?,
+        };
+        let offset = Offset::new(by, Unit::Year, From::Today);
+        let mut phrase = self.of_offset(at, end, "time.shifted", offset)?;
+        phrase.cycle = Some(cycle_symbol(self.value(cycle)));
+        Some(phrase)
+    }
+
     /// One unit that is last, this or next.
     pub fn shifted_unit(&self, at: usize, unit: Unit) -> Option<(Shifted, usize)> {
-        let unit_at = |at: usize| {
-            let named = match unit {
-                Unit::Decade => self.piece("time.decade_word", at),
-                Unit::Quarter => self.piece("time.quarter_word", at),
-                _ => None,
-            };
-            let named = named.map(|hit| hit.span.end());
-            named.or_else(|| {
-                let (count, found, end) = self.unit(at)?;
-                let several = self.piece("time.plural", at).is_some();
-                (found == unit && count == 1 && !several).then_some(end)
-            })
-        };
         // "چند روز پیش"
         if self.after("time.few", at) {
             return None;
         }
-        if let Some((by, end)) = self.numbered("time.told_before", at)
-            && let Some(end) = unit_at(self.next(end))
+        let told = self.numbered("time.told_before", at);
+        if let Some((by, end)) = told
+            && let Some(end) = self.one_unit(self.next(end), unit)
             && (by == 0 || unit == Unit::Day)
+            && self.numbered("time.shift_after", self.next(end)).is_none()
         {
-            return Some((Shifted::Told(by), end));
+            return self.is_alone(end, unit).then_some((Shifted::Told(by), end));
         }
         if let Some((by, end)) = self.numbered("time.shift_before", at)
-            && let Some(end) = unit_at(self.next(end))
+            && let Some(end) = self.one_unit(self.next(end), unit)
+            && self.numbered("time.shift_after", self.next(end)).is_none()
         {
             // "This day" is the one that was told.
-            if unit == Unit::Day && by == 0 {
-                return Some((Shifted::Told(0), end));
-            }
-            return Some((Shifted::Today(by), end));
+            let shift = match (unit, by) {
+                (Unit::Day, 0) => Shifted::Told(0),
+                _ => Shifted::Today(by),
+            };
+            return self.is_alone(end, unit).then_some((shift, end));
         }
-        let end = unit_at(at)?;
+        let end = self.one_unit(at, unit)?;
         let next = self.next(end);
         let told = self.numbered("time.told_after", next);
         let today = self.numbered("time.shift_after", next);
@@ -142,6 +176,33 @@ impl Scan<'_> {
             (_, Some((by, end))) => Some((Shifted::Today(by), end)),
             (Some((by, end)), None) => Some((Shifted::Told(by), end)),
             (None, None) => None,
+        }
+    }
+
+    /// Where one unit that begins at a byte ends.
+    fn one_unit(&self, at: usize, unit: Unit) -> Option<usize> {
+        let named = match unit {
+            Unit::Decade => self.piece("time.decade_word", at),
+            // "سه ماه قبل" is a length.
+            Unit::Quarter if self.length(at).is_none() => self.piece("time.quarter_word", at),
+            _ => None,
+        };
+        let named = named.map(|hit| hit.span.end());
+        named.or_else(|| {
+            let (count, found, end) = self.unit(at)?;
+            let several = self.piece("time.plural", at).is_some();
+            (found == unit && count == 1 && !several).then_some(end)
+        })
+    }
+
+    /// Whether no weekday makes a day another one ("ذلك يوم الثلاثاء"), and no number a year ("ذلك سنة
+    /// 1962").
+    fn is_alone(&self, end: usize, unit: Unit) -> bool {
+        let next = self.next(end);
+        match unit {
+            Unit::Day => self.weekday_name(next).is_none(),
+            Unit::Year => self.digits(next).is_none() && self.spelled(next).is_none(),
+            _ => true,
         }
     }
 
@@ -165,7 +226,16 @@ impl Scan<'_> {
         let length = self.length(at).or_else(|| {
             // The number behind its unit.
             let (times, unit, end) = self.unit(at)?;
-            let count = self.count(self.next(end))?;
+            let next = self.next(end);
+            // "السنوات الثلاث", "الأيام الـ10"
+            let definite = self
+                .numbered("time.count_after", next)
+                .map(|(value, end)| Count {
+                    value: Decimal::from(value),
+                    end,
+                });
+            let digits = || self.count(self.behind_the_article(next));
+            let count = definite.or_else(digits)?;
             Some(Length {
                 count: count.value.checked_mul(Decimal::from(times))?,
                 unit,
@@ -195,31 +265,50 @@ impl Scan<'_> {
             let (_, unit) = Unit::of(self.value(hit))?;
             Some((unit, hit.span.end()))
         };
-        let (unit, sign, end) = match self.numbered("time.span_before", at) {
+        let (unit, sign, end) = match self.sign_before(at) {
             Some((sign, end)) => {
                 let next = self.next(end);
                 let begin = few(next);
                 let (unit, end) = unit_at(begin.unwrap_or(next), begin.is_some())?;
-                (unit, sign, end)
+                // "قبل أيام قليلة"
+                let behind = self.word("time.few", self.next(end));
+                (unit, sign, behind.map_or(end, |hit| hit.span.end()))
             }
             None => {
                 let begin = few(at);
                 let (unit, end) = unit_at(begin.unwrap_or(at), begin.is_some())?;
                 let next = self.next(end);
                 let next = few(next).unwrap_or(next);
-                let ago = || {
-                    self.word("time.ago_after", next)
-                        .map(|hit| (-1, hit.span.end()))
-                };
-                let (sign, end) = self.numbered("time.span_after", next).or_else(ago)?;
+                let ago = || self.word("time.ago_after", next).map(|hit| (-1, hit));
+                let hence = || self.word("time.hence_after", next).map(|hit| (1, hit));
+                let counted = || ago().or_else(hence).filter(|_| begin.is_some());
+                let counted = || counted().map(|(sign, hit)| (sign, hit.span.end()));
+                let (sign, end) = self.numbered("time.span_after", next).or_else(counted)?;
                 (unit, sign, end)
             }
         };
+        if self.word("time.event_after", self.next(end)).is_some()
+            || self.follows_a_number(at)
+            || !self.may_be_within(at, end)
+        {
+            return None;
+        }
         let what = What::Some {
             past: sign < 0,
             unit,
         };
         self.phrase(at, end, "time.vague", vec![Moment::of(what)], Link::And)
+    }
+
+    /// A word before a unit that says on which side of today it lies.
+    fn sign_before(&self, at: usize) -> Option<(i64, usize)> {
+        let stretch = self.numbered("time.span_before", at);
+        let ago = || {
+            self.word("time.ago_before", at)
+                .map(|hit| (-1, hit.span.end()))
+        };
+        let within = || Some((1, self.word("time.within_before", at)?.span.end()));
+        stretch.or_else(ago).or_else(within)
     }
 
     /// "قبل ثلاثة أيام", "۲ سال پیش", "3 دن قبل", "بعد شهرين".
@@ -233,10 +322,14 @@ impl Scan<'_> {
         if other.iter().any(|slot| self.word(slot, behind).is_some()) {
             return None;
         }
-        let from = if sign < 0 { From::Today } else { From::Nowhere };
+        let from = match sign {
+            -1 => From::Today,
+            _ => From::Nowhere,
+        };
+        let (count, unit) = whole_units(length.count, length.unit)?;
         let offset = Offset {
             rest: length.rest,
-            ..Offset::new(whole(length.count)?.checked_mul(sign)?, length.unit, from)
+            ..Offset::new(count.checked_mul(sign)?, unit, from)
         };
         let mut phrase = self.of_offset(at, end, "time.distance", offset)?;
         phrase.length = Some(offset.iso().trim_start_matches('-').to_owned());
@@ -245,7 +338,9 @@ impl Scan<'_> {
 
     fn distance_before(&self, at: usize) -> Option<(Length, i64, usize)> {
         let ago = self.word("time.ago_before", at).map(|hit| (hit, -1));
-        let (hit, sign) = ago.or_else(|| Some((self.word("time.hence_before", at)?, 1)))?;
+        let within = || self.word("time.within_before", at);
+        let hence = || self.word("time.hence_before", at).or_else(within);
+        let (hit, sign) = ago.or_else(|| Some((hence()?, 1)))?;
         let next = self.next(hit.span.end());
         let counted = self.length(next);
         let whole = counted.and_then(|length| self.span(next, length.end));
@@ -254,7 +349,17 @@ impl Scan<'_> {
         }
         let one = || self.one(next).filter(|one| self.is_free_of_dates(one.end));
         let length = counted.or_else(one)?;
-        Some((length, sign, length.end))
+        self.may_be_within(at, length.end)
+            .then_some((length, sign, length.end))
+    }
+
+    /// Whether "within", if it stands at a byte, speaks of what will be: otherwise it is how long
+    /// something lasted.
+    fn may_be_within(&self, at: usize, end: usize) -> bool {
+        self.word("time.within_before", at).is_none()
+            || self
+                .span(at, end)
+                .is_some_and(|span| self.speaks_of_the_future(span))
     }
 
     fn distance_after(&self, at: usize) -> Option<(Length, i64, usize)> {
@@ -266,8 +371,16 @@ impl Scan<'_> {
                 .is_none()
                 .then_some(one)
         };
-        let length = self.length(at).or_else(one)?;
+        let counted = self.length(at);
+        let length = counted.or_else(one)?;
         let next = self.next(length.end);
+        if let Some(hit) = self.word("time.within_after", next)
+            && counted.is_some()
+            && let Some(span) = self.span(at, hit.span.end())
+            && self.speaks_of_the_future(span)
+        {
+            return Some((length, 1, hit.span.end()));
+        }
         let ago = self.word("time.ago_after", next).map(|hit| (hit, -1));
         let (hit, sign) = ago.or_else(|| Some((self.word("time.hence_after", next)?, 1)))?;
         Some((length, sign, hit.span.end()))
@@ -281,64 +394,25 @@ impl Scan<'_> {
             && self.spelled(next).is_none()
             && self.word("time.shift_after", next).is_none()
             && self.word("time.told_after", next).is_none()
+            && self.weekday_name(next).is_none()
     }
+}
 
-    /// Whether the clause around an expression speaks of what will be: between the punctuation
-    /// before it and behind it stands an auxiliary of the future or a verb in that form, or no word
-    /// at all stands beside the expression in its sentence.
-    pub fn speaks_of_the_future(&self, span: Span) -> bool {
-        let Some(sentence) = self.text.sentence_at(span.start()) else {
-            return false;
-        };
-        let words = sentence.clone().filter(|token| {
-            let token = self.text.tokens()[*token];
-            let outside = token.range().end <= span.start() || token.range().start >= span.end();
-            outside && matches!(token.kind, TokenKind::Word | TokenKind::Foreign)
-        });
-        // A time and nothing else announces: an entry of a programme.
-        if words.count() == 0 {
-            return true;
-        }
-        let (mut from, mut to) = (sentence.start, sentence.end);
-        for token in sentence {
-            let range = self.text.tokens()[token].range();
-            let breaks = matches!(
-                self.text.surface(token),
-                "،" | "," | "؛" | ";" | "«" | "»" | ":"
-            );
-            if breaks && range.end <= span.start() {
-                from = token + 1;
-            }
-            if breaks && range.start >= span.end() {
-                to = token;
-                break;
-            }
-        }
-        let begins = self.text.signs("time.future_start");
-        let ends = self.text.signs("time.future_end");
-        (from..to).any(|token| {
-            let at = self.text.tokens()[token].range().start;
-            let Some(letters) = self
-                .text
-                .span(token)
-                .map(|span| span.of(self.text.source()))
-            else {
-                return false;
-            };
-            let and = self.text.signs("number.and").iter();
-            let bare = and
-                .filter(|sign| !sign.is_empty())
-                .find_map(|sign| letters.strip_prefix(sign.as_str()));
-            let long = letters.chars().count() > 4;
-            self.text.starts("time.future", at).is_some()
-                || (long
-                    && begins.iter().any(|sign| {
-                        letters.starts_with(sign.as_str())
-                            || bare.is_some_and(|bare| bare.starts_with(sign.as_str()))
-                    }))
-                || (long && ends.iter().any(|sign| letters.ends_with(sign.as_str())))
-        })
-    }
+/// A number of units as a whole number of these or of smaller ones: a year and a half are 18 months.
+fn whole_units(count: Decimal, unit: Unit) -> Option<(i64, Unit)> {
+    let smaller = |by: u32, unit: Unit| {
+        let count = whole(count.checked_mul(Decimal::from(by))?)?;
+        Some((count, unit))
+    };
+    let whole = whole(count).map(|count| (count, unit));
+    whole.or_else(|| match unit {
+        Unit::Year => smaller(12, Unit::Month),
+        Unit::Decade => smaller(10, Unit::Year),
+        Unit::Century => smaller(100, Unit::Year),
+        Unit::Day => smaller(24, Unit::Hour),
+        Unit::Hour => smaller(60, Unit::Minute),
+        _ => None,
+    })
 }
 
 /// A whole number of units.

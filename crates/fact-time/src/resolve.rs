@@ -3,10 +3,10 @@
 use khabar_core::{Span, Time};
 
 use crate::calendar::{Calendar, Day, Ymd, edtf_year};
-use crate::date::century;
 use crate::moment::{
     Clock, From, Link, Moment, Month, Offset, Partial, Phrase, Piece, Unit, What, Year,
 };
+use crate::year::century;
 
 /// A day that times count from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +44,19 @@ pub(crate) struct Resolver {
     /// The weekday that weeks begin with, 1 for Monday.
     pub week_begins: u8,
     pub today: Option<Anchor>,
-    /// The day told last.
-    pub told: Option<Anchor>,
+    /// The time told last: its last day and its grain.
+    pub told: Option<(Anchor, &'static str)>,
+}
+
+/// What stands around a phrase that decides between times.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Around {
+    /// Its clause speaks of what will be.
+    pub future: bool,
+    /// "Since" stands before it: it is past.
+    pub since: bool,
+    /// The time told last stands in its own line.
+    pub told_here: bool,
 }
 
 /// One moment's value on the way.
@@ -62,9 +73,8 @@ struct Point {
 }
 
 impl Resolver {
-    /// What a phrase means; `future` tells whether its clause speaks of what will be. Nothing for a
-    /// date that does not exist.
-    pub fn resolve(&self, phrase: &Phrase, future: bool) -> Option<Resolved> {
+    /// What a phrase means. Nothing for a date that does not exist.
+    pub fn resolve(&self, phrase: &Phrase, around: Around) -> Option<Resolved> {
         if let [
             Moment {
                 what: What::Set(set),
@@ -86,9 +96,23 @@ impl Resolver {
         let points: Option<Vec<Point>> = phrase
             .moments
             .iter()
-            .map(|moment| self.point(moment, future))
+            .map(|moment| self.point(moment, around))
             .collect();
-        let points = points?;
+        let mut points = points?;
+        // "From July to March": the first of another year than the last.
+        if let ([from, to], Link::To) = (points.as_slice(), phrase.link)
+            && let (Some(from), Some(to)) = (from.extent, to.extent)
+            && from.0 > to.1
+            && let What::Date(date) = &phrase.moments[0].what
+            && date.has_month()
+        {
+            let calendar = date.calendar.unwrap_or(self.calendar);
+            let date = Partial {
+                year: Year::Number(from.0.ymd(calendar).year - 1),
+                ..date.clone()
+            };
+            points[0] = self.point(&Moment::date(date), around)?;
+        }
         let resolved = points.iter().all(|point| point.resolved);
         let text = joined(&points, phrase.link, |point| Some(point.text.as_str()))?;
         let told = joined(&points, phrase.link, |point| point.told.as_deref());
@@ -108,31 +132,32 @@ impl Resolver {
             told,
             extent,
             anchor: points.iter().find_map(|point| point.anchor),
-            weekday_differs: points.iter().any(|point| point.weekday_differs),
+            // Of several days the weekday may be another one's.
+            weekday_differs: points.len() == 1 && first.weekday_differs,
             settled: false,
         })
     }
 
-    fn point(&self, moment: &Moment, future: bool) -> Option<Point> {
+    fn point(&self, moment: &Moment, around: Around) -> Option<Point> {
         let mut point = match &moment.what {
-            What::Open => self.open(moment, future)?,
-            What::Date(date) => self.date(date, moment.weekday, future)?,
-            What::Offset(offset) if offset.by_tense && !future => self.offset(Offset {
-                count: -offset.count,
-                ..*offset
-            })?,
-            What::Offset(offset) => self.offset(*offset)?,
+            What::Open => self.open(moment, around)?,
+            What::Date(date) => self.date(date, moment.weekday, around)?,
+            What::Offset(offset) if offset.by_tense && !around.future => {
+                let offset = Offset {
+                    count: -offset.count,
+                    ..*offset
+                };
+                self.offset(offset, around)?
+            }
+            What::Offset(offset) => self.offset(*offset, around)?,
             What::Stretch { count, unit } => self.stretch(*count, *unit),
             What::Some { past, unit } => self.some(*past, *unit),
             What::Decade { calendar, first } => decade(*calendar, *first)?,
             What::Century(ordinal) => one_century(*ordinal),
             What::Set(_) => return None,
         };
-        if let (Some(weekday), Some((first, last))) = (moment.weekday, point.extent)
-            && first == last
-            && first.weekday() != weekday
-        {
-            point.weekday_differs = true;
+        if let Some(weekday) = moment.weekday {
+            point = self.on_weekday(point, &moment.what, weekday);
         }
         if let Some(clock) = moment.clock {
             point.text.push_str(&clock.iso());
@@ -141,12 +166,43 @@ impl Resolver {
         Some(point)
     }
 
+    /// A point with the weekday that stands beside it: of a week that day; of "yesterday" the day of
+    /// that name, for a text may be published later than it was written; of a date a check.
+    fn on_weekday(&self, mut point: Point, what: &What, weekday: u8) -> Point {
+        let Some((first, last)) = point.extent else {
+            if matches!(what, What::Offset(_)) {
+                point.text = format!("XXXX-WXX-{weekday}");
+                point.grain = "day";
+            }
+            return point;
+        };
+        let day = match what {
+            What::Offset(Offset {
+                unit: Unit::Week, ..
+            }) => first.plus(i64::from((weekday + 7 - self.week_begins) % 7)),
+            What::Offset(offset) if offset.count > 0 => {
+                first.plus(i64::from((weekday + 7 - first.weekday()) % 7))
+            }
+            What::Offset(_) => last.plus(-i64::from((last.weekday() + 7 - weekday) % 7)),
+            _ => {
+                point.weekday_differs = first == last && first.weekday() != weekday;
+                return point;
+            }
+        };
+        Point {
+            anchor: point.anchor,
+            ..day_point(day, Calendar::Gregorian)
+        }
+    }
+
     // --- dates ---
 
-    fn date(&self, date: &Partial, weekday: Option<u8>, future: bool) -> Option<Point> {
+    fn date(&self, date: &Partial, weekday: Option<u8>, around: Around) -> Option<Point> {
         let calendar = date.calendar.unwrap_or(self.calendar);
         let today = self.today.map(|anchor| (anchor, anchor.day.ymd(calendar)));
-        let told = self.told.map(|anchor| (anchor, anchor.day.ymd(calendar)));
+        let told = self
+            .told
+            .map(|(anchor, _)| (anchor, anchor.day.ymd(calendar)));
         let (month, month_year, month_anchor) = match date.month {
             Month::Open => (None, None, None),
             Month::Number(month) => (Some(month), None, None),
@@ -163,11 +219,11 @@ impl Resolver {
             Year::Short(short) => Some((century(calendar, short), None)),
             Year::Shift(by) => counted(today, by),
             Year::Told(by) => counted(told, by),
-            Year::Near(by) => self.nearest(date, calendar, month, None, Some(by), future),
+            Year::Near(by) => self.nearest(date, calendar, month, None, Some(by), around),
             Year::Open if month_year.is_some() => month_year.map(|year| (year, month_anchor)),
-            Year::Open if date.has_month() => {
-                self.nearest(date, calendar, month, weekday, None, future)
-            }
+            Year::Open if date.has_month() => self
+                .told_year(calendar)
+                .or_else(|| self.nearest(date, calendar, month, weekday, None, around)),
             Year::Open => None,
         };
         match year {
@@ -180,8 +236,19 @@ impl Resolver {
         }
     }
 
-    /// The year of a month or day that names none: that of the one nearest to today, on the side
-    /// that the words or the verb say.
+    /// The year that a passage has told, where it is another one than today's or the last: what
+    /// follows is told of that year too.
+    fn told_year(&self, calendar: Calendar) -> Option<(i32, Option<Anchor>)> {
+        let (told, _) = self.told?;
+        let year = told.day.ymd(calendar).year;
+        let here = self.today.map(|today| today.day.ymd(calendar).year);
+        let other = here.is_none_or(|here| !(here - 1..=here + 1).contains(&year));
+        other.then_some((year, Some(told)))
+    }
+
+    /// The year of a month or day that names none: the last one before today, unless the clause looks
+    /// ahead or the next one is at hand and the last one long ago; on the side that the words say, if
+    /// they do.
     fn nearest(
         &self,
         date: &Partial,
@@ -189,36 +256,44 @@ impl Resolver {
         month: Option<u8>,
         weekday: Option<u8>,
         side: Option<i8>,
-        future: bool,
+        around: Around,
     ) -> Option<(i32, Option<Anchor>)> {
         let anchor = self.today?;
         let here = anchor.day.ymd(calendar).year;
-        let first_month = month.or_else(|| date.piece.map(|piece| piece_months(calendar, piece).0));
-        let candidates = (here - 1..=here + 1).filter_map(|year| {
-            let day = Day::new(calendar, year, first_month?, date.day.unwrap_or(1))?;
+        let first_month =
+            month.or_else(|| date.piece.map(|piece| piece_months(calendar, piece).0))?;
+        let days = (here - 1..=here + 1).filter_map(|year| {
+            let first = Day::new(calendar, year, first_month, date.day.unwrap_or(1))?;
             let last = match date.day {
-                Some(_) => day,
-                None => Day::last_of(calendar, year, first_month?)?,
+                Some(_) => first,
+                None => Day::last_of(calendar, year, first_month)?,
             };
-            let distance = match (day <= anchor.day, last >= anchor.day) {
-                (true, true) => 0,
-                (true, false) => last.until(anchor.day),
-                _ => anchor.day.until(day),
-            };
-            Some((year, day, last, distance))
+            let named =
+                weekday.is_none_or(|weekday| date.day.is_none() || first.weekday() == weekday);
+            named.then_some((year, first, last))
         });
-        let fits = |(_, day, last, _): &(i32, Day, Day, i64)| {
-            let side = match side {
-                Some(-1) => *last < anchor.day,
-                Some(1) => *day > anchor.day,
-                _ => !future || *last >= anchor.day,
-            };
-            side && weekday.is_none_or(|weekday| date.day.is_none() || day.weekday() == weekday)
+        let days: Vec<(i32, Day, Day)> = days.collect();
+        let before = days.iter().rfind(|(_, _, last)| *last < anchor.day);
+        let after = days.iter().find(|(_, first, _)| *first > anchor.day);
+        let now = days
+            .iter()
+            .find(|(_, first, last)| *first <= anchor.day && anchor.day <= *last);
+        let best = match side {
+            Some(-1) => before,
+            Some(1) => after,
+            _ if now.is_some() => now,
+            _ if around.since => before,
+            _ if around.future => after,
+            _ => match (before, after) {
+                (Some(past), Some(coming)) => {
+                    let long_ago = past.2.until(anchor.day) > LONG_AGO;
+                    let at_hand = anchor.day.until(coming.1) < AT_HAND;
+                    Some(if long_ago && at_hand { coming } else { past })
+                }
+                (one, other) => one.or(other),
+            },
         };
-        let best = candidates
-            .filter(fits)
-            .min_by_key(|(.., distance)| *distance)?;
-        Some((best.0, Some(anchor)))
+        Some((best?.0, Some(anchor)))
     }
 
     /// A date whose year nothing tells.
@@ -247,7 +322,7 @@ impl Resolver {
 
     // --- weekdays and clocks ---
 
-    fn open(&self, moment: &Moment, future: bool) -> Option<Point> {
+    fn open(&self, moment: &Moment, around: Around) -> Option<Point> {
         let Some(weekday) = moment.weekday else {
             // A clock time alone: the point adds it.
             moment.clock?;
@@ -290,7 +365,7 @@ impl Resolver {
                 let into = i64::from((weekday + 7 - self.week_begins) % 7);
                 anchor.day.until(first.plus(into))
             }
-            None if future => ahead,
+            None if around.future => ahead,
             None => -back,
         };
         let mut point = day_point(anchor.day.plus(days), Calendar::Gregorian);
@@ -300,13 +375,15 @@ impl Resolver {
 
     // --- offsets ---
 
-    fn offset(&self, offset: Offset) -> Option<Point> {
+    fn offset(&self, offset: Offset, around: Around) -> Option<Point> {
         let anchor = match offset.from {
             From::Today => self.today,
-            From::Told => self.told,
+            From::Told => self.told_for(offset.unit),
+            // "Three days later" counts from the day that the passage tells, if it tells one.
+            From::Nowhere if around.told_here => self.told_for(offset.unit),
             From::Nowhere => None,
         };
-        let calendar = self.calendar;
+        let calendar = offset.calendar.unwrap_or(self.calendar);
         let unresolved = || Point {
             text: offset.iso(),
             resolved: false,
@@ -376,6 +453,18 @@ impl Resolver {
         Some(point)
     }
 
+    /// The time told last, if it is as fine as the unit that counts from it.
+    fn told_for(&self, unit: Unit) -> Option<Anchor> {
+        let (anchor, grain) = self.told?;
+        let fine = match unit {
+            Unit::Day | Unit::Week => grain == "day",
+            Unit::Month => matches!(grain, "day" | "month"),
+            Unit::Year => matches!(grain, "day" | "month" | "year"),
+            _ => false,
+        };
+        fine.then_some(anchor)
+    }
+
     /// The day so many units away; nothing for units shorter than a day.
     fn moved(&self, day: Day, count: i64, unit: Unit) -> Option<Day> {
         let count = count.clamp(-LONGEST, LONGEST);
@@ -432,6 +521,12 @@ impl Resolver {
         }
     }
 }
+
+/// A day that was so many days ago is hardly told without its year where the next one is at hand.
+const LONG_AGO: i64 = 180;
+
+/// So many days ahead.
+const AT_HAND: i64 = 60;
 
 /// No text counts further, in days or weeks.
 const LONGEST: i64 = 1_000_000;
@@ -595,7 +690,10 @@ fn joined<'p>(
         }
         (several, _) => {
             let members: Vec<String> = several.iter().map(|one| one.replace('/', "..")).collect();
-            format!("{{{}}}", members.join(","))
+            match link {
+                Link::Or => format!("[{}]", members.join(",")),
+                _ => format!("{{{}}}", members.join(",")),
+            }
         }
     })
 }
@@ -617,13 +715,17 @@ mod tests {
             calendar: Calendar::Gregorian,
             week_begins: 1,
             today: anchor("published"),
-            told: anchor("told"),
+            told: anchor("told").map(|anchor| (anchor, "day")),
         }
     }
 
     fn value(resolver: &Resolver, moment: Moment, future: bool) -> String {
+        let around = Around {
+            future,
+            ..Around::default()
+        };
         resolver
-            .point(&moment, future)
+            .point(&moment, around)
             .map_or("none".to_owned(), |point| point.text)
     }
 
@@ -675,7 +777,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_without_a_year_is_the_nearest() {
+    fn a_day_without_a_year_is_the_last_one_unless_the_next_is_at_hand() {
         let on = resolver("2025-01-10");
         let day = |month, day| {
             Moment::date(Partial {
@@ -687,6 +789,7 @@ mod tests {
         };
         assert_eq!(value(&on, day(12, 20), false), "2024-12-20");
         assert_eq!(value(&on, day(2, 1), false), "2025-02-01");
+        assert_eq!(value(&on, day(5, 1), false), "2024-05-01");
         assert_eq!(value(&on, day(12, 20), true), "2025-12-20");
         assert_eq!(value(&on, day(2, 30), false), "XXXX-02-30");
     }

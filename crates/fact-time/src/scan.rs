@@ -1,7 +1,7 @@
 //! What stands at a byte: words of slots, counts, units. Everything else is built of this.
 
 use khabar_core::{Decimal, Span};
-use khabar_lex::numeral::{Numeral, fraction, joint, numeral, spelled};
+use khabar_lex::numeral::{Numeral, fraction, joint, numeral, part, spelled};
 use khabar_lex::{Boundary, Hit, Text, TokenKind, script};
 
 use crate::calendar::Calendar;
@@ -157,8 +157,40 @@ impl<'t> Scan<'t> {
         marks.contains(&c).then(|| self.next(at + c.len_utf8()))
     }
 
+    /// The span of a stretch, with the stretched end of its last letter ("هـ").
     pub fn span(&self, start: usize, end: usize) -> Option<Span> {
+        let tail = self.rest(end).chars().take_while(|c| *c == '\u{640}');
+        let end = end + tail.map(char::len_utf8).sum::<usize>();
         self.text.marked(start..end)
+    }
+
+    /// Where the word or number behind an article that stands alone at a byte begins ("الـ10").
+    pub fn behind_the_article(&self, at: usize) -> usize {
+        let token = self
+            .text
+            .token_at(at)
+            .filter(|t| self.text.tokens()[*t].range().start == at);
+        let span = token.and_then(|token| self.text.span(token));
+        let letters = span.map_or("", |span| span.of(self.text.source()));
+        let alone = self.text.has_an_article() && letters == self.text.article();
+        match token {
+            Some(token) if alone => self.next(self.text.tokens()[token].range().end),
+            _ => at,
+        }
+    }
+
+    /// Whether the word before a byte is a number.
+    pub fn follows_a_number(&self, at: usize) -> bool {
+        let before = self.text.skip_space_back(at);
+        let digits = before
+            .checked_sub(1)
+            .and_then(|byte| self.text.token_at(byte))
+            .is_some_and(|token| self.text.tokens()[token].kind == TokenKind::Number);
+        let words = ["number.word", "number.scale", "number.part"];
+        digits
+            || words
+                .iter()
+                .any(|slot| self.text.ends(slot, before).is_some())
     }
 
     /// The digits that begin at a byte.
@@ -197,7 +229,14 @@ impl<'t> Scan<'t> {
 
     /// The number of any writing that begins at a byte, where it ends.
     pub fn count(&self, at: usize) -> Option<Count> {
-        let number = self.numeral(at)?;
+        // "ساڑھے آٹھ"
+        let shifted = self.text.starts("number.shift", at);
+        let number = match shifted.map(|shift| self.next(shift.span.end())) {
+            Some(next) => self
+                .numeral(next)
+                .filter(|number| number.span.start() == at)?,
+            None => self.numeral(at)?,
+        };
         let (start, end) = (number.span.start(), number.span.end());
         (start == at || !number.plain).then_some(Count {
             value: number.value,
@@ -224,7 +263,11 @@ impl<'t> Scan<'t> {
             let ending = self.text.starts("number.ordinal", self.next(digits.end))?;
             Some((digits.value, ending.span.end()))
         };
-        word(at).or_else(digits).or_else(|| {
+        let by_article = || {
+            let hit = self.text.starts("number.ordinal_article", at)?;
+            Some((self.value(hit).parse::<i32>().ok()?, hit.span.end()))
+        };
+        word(at).or_else(digits).or_else(by_article).or_else(|| {
             let (tens, end) = self.spelled(at)?;
             let next = self.and(self.next(end))?;
             let (unit, end) = word(next)?;
@@ -258,8 +301,14 @@ impl<'t> Scan<'t> {
             _ => "100",
         };
         let (_, unit) = Unit::of(&length.replacen(&digits, one, 1))?;
+        // "عامين ونصف"
+        let half = fraction(self.text, end);
+        let again = |span: Span| self.unit(self.next(span.end()));
+        let half = half.filter(|(span, _)| again(*span).is_none_or(|(_, other, _)| other == unit));
+        let behind = |span: Span| again(span).map_or(span.end(), |(_, _, end)| end);
+        let (end, more) = half.map_or((end, Decimal::ZERO), |(span, part)| (behind(span), part));
         Some(Length {
-            count: Decimal::TWO,
+            count: Decimal::TWO + more,
             unit,
             rest: None,
             end,
@@ -272,10 +321,15 @@ impl<'t> Scan<'t> {
         if matches!(before, Some('$' | '€' | '£' | '¥' | '₹')) {
             return None;
         }
-        let count = self.count(at)?;
+        let part = part(self.text, at).map(|part| Count {
+            value: part.value,
+            end: part.span.end(),
+        });
+        let count = part.or_else(|| self.count(at))?;
         let (times, unit, mut end) = self.unit(self.next(count.end))?;
         let named = self.span(self.next(count.end), end)?;
-        if self.text.has_article(named) {
+        // "نصف الساعة", but not "$3.6 bn العام".
+        if self.text.has_article(named) && part.is_none() {
             return None;
         }
         let mut value = count.value.checked_mul(Decimal::from(times))?;
@@ -299,6 +353,10 @@ impl<'t> Scan<'t> {
 
     /// One unit that only its name says, or the word "one" behind it: "عام", "سنة واحدة".
     pub fn one(&self, at: usize) -> Option<Length> {
+        let several = self.piece("time.plural", at).is_some();
+        if several || self.after("time.few", at) || self.follows_a_number(at) {
+            return None;
+        }
         let (times, unit, end) = self.unit(at)?;
         let article = self
             .span(at, end)

@@ -21,8 +21,16 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
          such as \"month\" beside them.",
     ),
     slot(
+        "time.month_rare",
+        "Names of months that are mostly something else: they need a year or the word \"month\".",
+    ),
+    slot(
         "time.month_word",
         "The word \"month\" as it stands beside a month's name.",
+    ),
+    slot(
+        "time.date_word",
+        "The word \"date\" behind the number of a day.",
     ),
     slot(
         "time.weekday",
@@ -46,9 +54,11 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         "Words behind a month that place something in it, and so tell it from another word.",
     ),
     slot(
-        "time.each",
-        "Words before or behind a weekday that make it every one of them.",
+        "time.each_before",
+        "Words before a weekday that make it every one of them.",
     ),
+    slot("time.each_after", "The same, behind it."),
+    slot("time.in_before", "The same, before it."),
     slot(
         "time.week",
         "signs: the weekday that a week begins with, by ISO number.",
@@ -105,6 +115,10 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         "The word \"half\" of a year before or behind its ordinal.",
     ),
     slot(
+        "time.final",
+        "Words for the last quarter or half of a year, where an ordinal would stand.",
+    ),
+    slot(
         "time.cycle",
         "Years that do not begin with the calendar's: fiscal, school, season, by those values \
          (\"fiscal year\").",
@@ -119,6 +133,10 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         "time.deictic",
         "Single words or phrases that count from today, by ISO 8601 offset, perhaps with a part of \
          the day: P0D today, -P1D yesterday, P0Y this year, -P1D/night last night.",
+    ),
+    slot(
+        "time.no_deictic",
+        "Words before one of `time.deictic` that make it another word (\"a day\" in \"so many a day\").",
     ),
     slot(
         "time.deictic_by_tense",
@@ -152,6 +170,10 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         "Words beside a unit that leave open how many: few, several.",
     ),
     slot(
+        "time.count_after",
+        "Numbers in the form that stands behind a unit, by value (\"the three\" in Arabic).",
+    ),
+    slot(
         "time.ago_before",
         "Words before a length for the time so long ago: \"ago\" where it is a preposition.",
     ),
@@ -161,6 +183,11 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         "Words before a length for the time so long after now.",
     ),
     slot("time.hence_after", "The same, behind the length."),
+    slot(
+        "time.within_before",
+        "Words for \"within\" before a length; it lies ahead where the clause speaks of the future.",
+    ),
+    slot("time.within_after", "The same, behind it."),
     slot(
         "time.event_after",
         "Words behind \"three days before\" or \"after\" that make it count from an event (\"after \
@@ -199,9 +226,14 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
     ),
     // What joins the parts.
     slot(
+        "time.joint",
+        "Words between a clock time or a part of the day and its date.",
+    ),
+    slot(
         "time.of",
         "Words between the parts of a date that mean nothing by themselves (\"of\", \"of the month\").",
     ),
+    slot("time.since", "Words before a time that is past: since."),
     slot("time.from", "Words before the first end of a range."),
     slot("time.until", "Words behind the second end of a range."),
     slot(
@@ -227,6 +259,10 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
     slot(
         "time.future",
         "Words in a clause that tell that it speaks of what will be: auxiliaries, \"planned\".",
+    ),
+    slot(
+        "time.past",
+        "Finite verbs of the past that end a clause, where the verb comes last.",
     ),
     slot(
         "time.future_start",

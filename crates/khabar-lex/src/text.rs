@@ -213,6 +213,11 @@ impl Text {
         !self.marks.article.is_empty()
     }
 
+    /// The article that the language writes to its nouns; empty where it has none.
+    pub fn article(&self) -> &str {
+        &self.marks.article
+    }
+
     /// Whether a stretch of the source begins with the language's article.
     pub fn has_article(&self, span: Span) -> bool {
         let article = &self.marks.article;

@@ -14,8 +14,8 @@
 //! ````
 //!
 //! A line of the `facts` block says the kind, the value, any roles, and behind `|` the words. The
-//! range and the rule may be left out. Every fact must have its line and every line its fact;
-//! `none` says that there is no fact.
+//! range and the rule may be left out, and with `..` any roles that the case is not about. Every fact
+//! must have its line and every line its fact; `none` says that there is no fact.
 
 use khabar_core::{Declared, Document, Meta, Published};
 use khabar_run::Engine;
@@ -174,6 +174,9 @@ pub fn check(engine: &Engine, case: &Case, kinds: &[&str]) -> Result<(), String>
     }
 }
 
+/// Stands in a line for roles that it does not name.
+const OPEN: &str = "..";
+
 /// Whether a found line says all that an expected one says; range and rule may be left out there.
 fn fits(expected: &str, found: &str) -> bool {
     let parts = |line: &str| {
@@ -187,10 +190,12 @@ fn fits(expected: &str, found: &str) -> bool {
         word.split_once("..")
             .is_some_and(|(a, b)| [a, b].iter().all(|n| n.bytes().all(|c| c.is_ascii_digit())))
     };
-    let optional = |word: &String| is_range(word) || word.starts_with("by=");
+    let open = wanted.iter().any(|word| word == OPEN);
+    let optional =
+        |word: &String| is_range(word) || word.starts_with("by=") || (open && word.contains('='));
     surface == found_surface
         && wanted.first() == has.first()
-        && wanted.iter().all(|word| has.contains(word))
+        && wanted.iter().all(|word| word == OPEN || has.contains(word))
         && has
             .iter()
             .all(|word| optional(word) || wanted.contains(word))
@@ -224,6 +229,9 @@ mod tests {
         assert!(fits("place PK via=name | پاکستان", found));
         assert!(fits(found, found));
         assert!(!fits("place PK | پاکستان", found));
+        assert!(fits("place PK .. | پاکستان", found));
+        assert!(!fits("place AF .. | پاکستان", found));
+        assert!(!fits("place PK via=capital .. | پاکستان", found));
         assert!(!fits("place 1..7 PK via=name | پاکستان", found));
         assert!(!fits("place PK via=name | پاکستا", found));
     }

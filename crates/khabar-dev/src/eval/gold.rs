@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::Context;
 use khabar_all as _;
-use khabar_core::{Document, Fact, Meta, Offsets, Registry};
-use khabar_run::{Config, Engine};
+use khabar_core::{Document, Fact, Offsets, Registry};
+use khabar_run::{Config, Engine, Format, Inputs};
 use serde_json::Value;
 
 use super::records;
@@ -55,12 +55,11 @@ pub(crate) fn gold(gold: &Path, seeds: &Path) -> anyhow::Result<()> {
             .to_string_lossy()
             .into_owned();
         let annotated = records(&gold.join(format!("{stem}.jsonl")))?;
-        let text = std::fs::read_to_string(&path)?;
-        let document = Document {
-            id: stem.as_str().into(),
-            text: text.into(),
-            meta: Meta::default(),
-        };
+        let inputs = Inputs::find(std::slice::from_ref(&path), Format::Text, None)?;
+        let items = inputs.pieces().map(|piece| piece.document());
+        let document = items.map(|item| item.document).next();
+        let document = document.with_context(|| format!("`{}` is empty", path.display()))?;
+        let document = document.map_err(|why| anyhow::anyhow!("{}: {why}", path.display()))?;
         let reading = engine.read(&document);
         let expected: Vec<Mention> = annotated.iter().filter_map(mention).collect();
         let found = found(&document, &reading.facts);

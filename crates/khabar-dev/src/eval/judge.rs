@@ -152,12 +152,29 @@ fn range_of(fact: &Fact) -> Option<(Option<Decimal>, Option<Decimal>)> {
     if lower.is_some() || upper.is_some() {
         return Some((lower, upper));
     }
-    let amount = amount_of(fact.value("value")?)?;
+    let amount = amount_of(fact.value("value")?).or_else(|| length_of(fact))?;
     match amount.bound {
         Bound::MoreThan => Some((Some(amount.number), None)),
         Bound::LessThan => Some((None, Some(amount.number))),
         Bound::Exact | Bound::About => None,
     }
+}
+
+/// The number of a length in one unit, with its bound.
+fn length_of(fact: &Fact) -> Option<Amount> {
+    let Value::Time(Time::Duration(length)) = fact.value("value")? else {
+        return None;
+    };
+    let number: Decimal = length
+        .trim_matches(|c: char| c.is_alphabetic())
+        .parse()
+        .ok()?;
+    let bound = match fact.value("bound") {
+        Some(Value::Symbol(">")) => Bound::MoreThan,
+        Some(Value::Symbol("<")) => Bound::LessThan,
+        _ => Bound::Exact,
+    };
+    Some(Amount { number, bound })
 }
 
 fn same_range(fact: &Fact, mention: &Json) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! The words are those of the slots `number.…`, which the family of numbers declares.
 
+mod part;
 mod spelled;
 
 use khabar_core::{Decimal, Span};
@@ -9,6 +10,7 @@ use khabar_core::{Decimal, Span};
 use crate::script;
 use crate::text::{Text, TokenKind};
 
+pub use part::part;
 pub use spelled::{half, point, spelled};
 
 /// A number that was read.
@@ -47,13 +49,15 @@ impl Numeral {
         self.plain && (four || self.value < Decimal::from(100))
     }
 
-    /// The number with the word for "minus" before it, if there is one.
+    /// The number with the word or the sign for "minus" before it, if there is one.
     pub fn signed(mut self, text: &Text) -> Numeral {
         let before = text.skip_space_back(self.span.start());
-        if let Some(minus) = text.ends("number.minus", before) {
+        let word = text.ends("number.minus", before).map(|minus| minus.span);
+        if let Some(minus) = word.or_else(|| minus_sign(text, self.span.start())) {
             self.value = -self.value;
-            self.span = self.span.join(minus.span);
+            self.span = self.span.join(minus);
             self.plain = false;
+            self.words += usize::from(self.words > 0);
         }
         self
     }
@@ -72,17 +76,43 @@ impl Numeral {
     }
 }
 
+/// The minus directly before the digits at a byte: nothing is written to it on its other side, and it
+/// is no dash of a range.
+fn minus_sign(text: &Text, at: usize) -> Option<Span> {
+    let (before, rest) = text.source().split_at_checked(at)?;
+    let sign = before
+        .chars()
+        .next_back()
+        .filter(|c| matches!(c, '-' | '−'))?;
+    let from = at - sign.len_utf8();
+    let left = &before[..from];
+    let open = left.is_empty() || left.ends_with([' ', '\n', '(', '<', '>', '=', ':', '\u{A0}']);
+    let number = |c: char| matches!(script::class(c), script::Class::Digit(_));
+    let range = left.trim_end().ends_with(number);
+    let digits = rest.starts_with(number);
+    (open && !range && digits).then(|| text.marked(from..at))?
+}
+
 /// Reads the number at `token`, which holds digits. Gives the token behind what was read, and no
 /// number where the digits are a date, a clock time, a code, or cannot be read with certainty.
 pub fn numeral(text: &Text, token: usize) -> (usize, Option<Numeral>) {
     let (mut next, mut digits) = chunk(text, token);
-    if matches!(digits.marks[..], ["-" | "–"]) && digits.measured(text) {
+    if matches!(digits.marks[..], ["-" | "–"]) && (digits.measured(text) || digits.is_range()) {
         // "62-71٪": two numbers, read one after the other.
         (next, digits) = (token + 1, Chunk::of(text, token));
     }
     let Some(mut number) = digits.number(text) else {
         return (next, None);
     };
+    // "2 1/4"
+    if number.plain
+        && let Some(part) = part::slash(text, text.skip_space(number.span.end()))
+    {
+        number.value = number.value.saturating_add(part.value);
+        number.span = number.span.join(part.span);
+        number.plain = false;
+        next = behind(text, part.span, next);
+    }
     if let Some((by, word)) = shift(text, number.span.start()) {
         number.value = number.value.saturating_add(by);
         number.span = number.span.join(word);
@@ -98,7 +128,7 @@ pub fn numeral(text: &Text, token: usize) -> (usize, Option<Numeral>) {
     (next, Some(number))
 }
 
-/// Digits and the marks between them, without spaces.
+/// Digits and the marks between them.
 pub(crate) struct Chunk<'t> {
     span: Option<Span>,
     digits: Vec<String>,
@@ -110,15 +140,33 @@ pub(crate) struct Chunk<'t> {
 /// Reads digits, and further digits behind single marks, from `token` on; gives the token behind.
 pub(crate) fn chunk(text: &Text, token: usize) -> (usize, Chunk<'_>) {
     let mut chunk = Chunk::of(text, token);
-    let mut next = token + 1;
+    let mut next = chunk.spaced(text, token);
     let kind = |at: usize| text.tokens().get(at).map(|t| t.kind);
-    while kind(next) == Some(TokenKind::Punct) && kind(next + 1) == Some(TokenKind::Number) {
-        chunk.marks.push(text.surface(next));
-        chunk.digits.push(ascii(text.surface(next + 1)));
-        chunk.span = chunk.span.zip(text.span(next + 1)).map(|(a, b)| a.join(b));
-        next += 2;
+    // Controls of direction stand between digits and marks and mean nothing here.
+    let seen = |at: usize| at + usize::from(is_invisible(text, at));
+    loop {
+        let mark = seen(next);
+        let digits = seen(mark + 1);
+        if kind(mark) != Some(TokenKind::Punct) || kind(digits) != Some(TokenKind::Number) {
+            break;
+        }
+        chunk.marks.push(text.surface(mark));
+        chunk.digits.push(ascii(text.surface(digits)));
+        chunk.span = chunk.span.zip(text.span(digits)).map(|(a, b)| a.join(b));
+        next = digits + 1;
     }
     (next, chunk)
+}
+
+/// Whether a token is nothing but joiners and controls.
+fn is_invisible(text: &Text, token: usize) -> bool {
+    text.tokens().get(token).is_some_and(|t| {
+        let surface = &text.source()[t.range()];
+        t.kind == TokenKind::Space
+            && surface
+                .chars()
+                .all(|c| script::class(c) == script::Class::Ignored)
+    })
 }
 
 fn ascii(digits: &str) -> String {
@@ -140,11 +188,46 @@ impl<'t> Chunk<'t> {
         }
     }
 
+    /// Takes the groups of three that spaces part from the first one, "1 234 567": two of them at
+    /// least, or one behind a space that does not break. Gives the token behind.
+    fn spaced(&mut self, text: &'t Text, token: usize) -> usize {
+        let tokens = text.tokens();
+        let group = |at: usize| {
+            let space = tokens.get(at).filter(|t| t.kind == TokenKind::Space)?;
+            let firm = matches!(
+                &text.source()[space.range()],
+                "\u{A0}" | "\u{202F}" | "\u{2009}"
+            );
+            let single = firm || &text.source()[space.range()] == " ";
+            let digits = tokens.get(at + 1).filter(|t| t.kind == TokenKind::Number)?;
+            let digits = ascii(&text.source()[digits.range()]);
+            (single && digits.len() == 3).then_some((digits, firm))
+        };
+        let first = self.digits.first().map_or(0, String::len);
+        let mut groups = Vec::new();
+        let mut next = token + 1;
+        while let Some((digits, firm)) = group(next) {
+            groups.push((digits, firm));
+            next += 2;
+        }
+        let firm = groups.iter().all(|(_, firm)| *firm);
+        let leads = (1..=3).contains(&first) && !self.digits[0].starts_with('0');
+        if !leads || groups.is_empty() || (groups.len() < 2 && !firm) {
+            return token + 1;
+        }
+        for (digits, _) in groups {
+            self.digits[0].push_str(&digits);
+        }
+        self.span = self.span.zip(text.span(next - 1)).map(|(a, b)| a.join(b));
+        next
+    }
+
     /// The number that the chunk states, if it is one and can be read in one way only.
     pub(crate) fn number(&self, text: &Text) -> Option<Numeral> {
         let is = |slot: &str, mark: &str| text.signs(slot).iter().any(|sign| sign == mark);
         let (lead, tail) = (self.digits.first()?, self.digits.last()?);
         let number = match self.marks.as_slice() {
+            [] if self.is_behind_a_point(text) => format!("0.{lead}"),
             [] if lead.len() > 1 && lead.starts_with('0') => return None,
             [] => lead.clone(),
             [mark] if is("number.decimal", mark) && !is("number.group", mark) => {
@@ -166,13 +249,19 @@ impl<'t> Chunk<'t> {
             {
                 self.digits.concat()
             }
-            [","] if tail.len() <= 2 && self.measured(text) => format!("{lead}.{tail}"),
+            // "0,234" can be nothing else; "٤,٨" is no list where no space follows.
+            ["," | "،"] if lead == "0" => format!("0.{tail}"),
+            [","]
+                if tail.len() != 3 && (!self.ascii || (tail.len() <= 2 && self.measured(text))) =>
+            {
+                format!("{lead}.{tail}")
+            }
             // 1,234,567.89 and 1.234,5
             [head, rest @ .., last]
                 if last != head
                     && rest.iter().all(|mark| mark == head)
                     && groups(head, &is)
-                    && is("number.decimal", last)
+                    && (is("number.decimal", last) || (*head == "،" && *last == ","))
                     && threes(&self.digits[..self.marks.len()]) =>
             {
                 format!("{}.{tail}", self.digits[..self.marks.len()].concat())
@@ -188,6 +277,20 @@ impl<'t> Chunk<'t> {
         })
     }
 
+    /// "1000-5000": two numbers of three digits or more of which neither looks like a part of a code.
+    fn is_range(&self) -> bool {
+        let value = |digits: &String| {
+            let plain = (3..=7).contains(&digits.len()) && !digits.starts_with('0');
+            plain.then(|| digits.parse::<u32>().ok())?
+        };
+        match self.digits.as_slice() {
+            [one, other] => value(one)
+                .zip(value(other))
+                .is_some_and(|(one, other)| one < other && other < one.saturating_mul(10)),
+            _ => false,
+        }
+    }
+
     /// Whether a scale word or percent stands beside, so that the digits surely state an amount.
     fn measured(&self, text: &Text) -> bool {
         let Some(span) = self.span else { return false };
@@ -197,6 +300,13 @@ impl<'t> Chunk<'t> {
             || text.source()[..before].ends_with(['%', '٪'])
             || text.starts("number.scale", after).is_some()
             || text.starts("number.percent", after).is_some()
+    }
+
+    /// ".08": a point that nothing is written to on its other side.
+    fn is_behind_a_point(&self, text: &Text) -> bool {
+        let before = self.span.map_or("", |span| &text.source()[..span.start()]);
+        let free = |rest: &str| rest.is_empty() || rest.ends_with([' ', '(']);
+        before.strip_suffix('.').is_some_and(free)
     }
 
     /// Four groups with full stops are an address on the network.

@@ -8,3 +8,4 @@ mod output;
 mod panic;
 mod seeds;
 mod speed;
+mod words;

@@ -53,9 +53,10 @@ fn bare(number: &Found) -> bool {
 /// others, as the language says.
 fn no_number_alone(text: &Text, numeral: &Numeral) -> bool {
     let at = numeral.span.start();
+    let never = text.starts("number.never_alone", at);
     numeral.value <= Decimal::TWO
-        || numeral.scale.is_some()
-        || text.starts("number.never_alone", at).is_some()
+        || text.starts("number.scale", at).is_some()
+        || never.is_some_and(|word| word.span.end() >= numeral.span.end())
 }
 
 fn states_nothing(text: &Text, found: &Found) -> bool {

@@ -81,6 +81,10 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         "Words directly behind four digits that are then surely a year.",
     ),
     slot(
+        "time.year_place",
+        "Words directly behind a year in words that place something in it: without them it may be a count.",
+    ),
+    slot(
         "time.era",
         "Words behind a year that tell its calendar: G Gregorian, S Solar Hijri, L Lunar Hijri, BC \
          before Christ.",

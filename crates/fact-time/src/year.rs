@@ -232,12 +232,8 @@ impl Scan<'_> {
         let in_words = || {
             let number = spelled(self.text, at);
             let long = number.is_some_and(|number| number.words >= 3);
-            let placed = self
-                .text
-                .starts(khabar_lex::FUNCTION, self.next(end))
-                .is_some();
-            let said = self.calendar == Calendar::Gregorian;
-            said && long && placed && (1850..=2040).contains(&year)
+            let placed = self.word("time.year_place", self.next(end)).is_some();
+            long && placed && (1850..=2040).contains(&year)
         };
         let in_digits = in_digits || in_words();
         let free = self.stands_free(at, end);

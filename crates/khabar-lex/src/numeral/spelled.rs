@@ -43,6 +43,10 @@ pub fn spelled(text: &Text, at: usize) -> Option<Numeral> {
         let next = joint(text, after);
         joined = next.is_some_and(|next| next != after);
         at = next.unwrap_or(after);
+        // "مئتان وأحد وستون": what looks like "واحد" holds the joint itself.
+        if joined && self::part(text, at).is_none() && self::part(text, after).is_some() {
+            at = after;
+        }
     }
     let value = sum.value()?;
     Some(Numeral {
@@ -220,7 +224,9 @@ impl Sum {
         if self.group.is_none()
             && !first
             && joined
-            && self.last_scale.is_none_or(|last| scale >= last)
+            && self
+                .last_scale
+                .is_none_or(|last| scale > last && scale != last * Decimal::TWO)
         {
             return false;
         }
@@ -233,7 +239,8 @@ impl Sum {
             self.last_scale = Some(scale);
             return true;
         };
-        if scale > before {
+        let again = self.group.is_none() && joined && scale == before * Decimal::TWO;
+        if scale > before && !again {
             // هزار میلیارد, پنج هزار و هشتصد میلیارد
             let whole = self
                 .total
@@ -242,6 +249,13 @@ impl Sum {
                 return false;
             };
             self.total = total;
+        } else if scale == before && joined && self.group.is_none() && !first {
+            // "مئتا ألف وألف"
+            self.total = self.total.saturating_add(scale);
+        } else if scale == before * Decimal::TWO && joined && self.group.is_none() {
+            // "مئتا ألف وألفان"
+            self.total = self.total.saturating_add(scale);
+            return true;
         } else if scale < before {
             let group = self.group.take().unwrap_or(Decimal::ONE);
             self.total = self.total.saturating_add(group.saturating_mul(scale));

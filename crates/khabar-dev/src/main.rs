@@ -52,6 +52,14 @@ enum Eval {
         #[arg(long)]
         errors: bool,
     },
+    /// Values of sentences that say the same in four languages, compared with each other.
+    Parallel {
+        /// JSON Lines with a sentence per language in the keys `arb`, `fas`, `prs`, `urd`.
+        file: PathBuf,
+        /// Print the sentences whose values differ.
+        #[arg(long)]
+        errors: bool,
+    },
     /// Mentions of sentences against named-entity annotation.
     Ner {
         /// JSON Lines: a sentence a line, with `text` and `spans`.
@@ -80,6 +88,7 @@ fn main() -> anyhow::Result<()> {
             register,
             errors,
         }) => eval::values::values(&file, &register, errors),
+        Command::Eval(Eval::Parallel { file, errors }) => eval::parallel::parallel(&file, errors),
         Command::Eval(Eval::Ner { file, errors }) => eval::ner::ner(&file, errors),
         Command::Eval(Eval::Gold { gold, seeds }) => eval::gold::gold(&gold, &seeds),
     }

@@ -10,6 +10,7 @@ pub(crate) mod gold;
 mod judge;
 pub(crate) mod lang;
 pub(crate) mod ner;
+pub(crate) mod parallel;
 pub(crate) mod values;
 
 /// The records of a JSON Lines file, compressed or not.

@@ -54,8 +54,8 @@ fn bare(number: &Found) -> bool {
 fn no_number_alone(text: &Text, numeral: &Numeral) -> bool {
     let at = numeral.span.start();
     let never = text.starts("number.never_alone", at);
-    numeral.value <= Decimal::TWO
-        || text.starts("number.scale", at).is_some()
+    let single = numeral.words == 1;
+    (single && (numeral.value <= Decimal::TWO || text.starts("number.scale", at).is_some()))
         || never.is_some_and(|word| word.span.end() >= numeral.span.end())
 }
 
@@ -64,13 +64,10 @@ fn states_nothing(text: &Text, found: &Found) -> bool {
     let span = numeral.span;
     let beside = Beside::of(text, span);
     let in_words = numeral.words > 0;
-    let part = rest_of_a_spelled_number(text, span) || beside.is_dated(numeral);
+    let part = rest_of_a_spelled_number(text, span);
     match &found.measure {
         Some(measure) => {
-            let label = match measure.is_length() {
-                true => beside.ends("number.hour"),
-                false => !measure.is_money() && beside.is_labelled(numeral),
-            };
+            let label = !measure.is_length() && !measure.is_money() && beside.is_labelled(numeral);
             part || label || (!measure.is_code(text) && named(text, span))
         }
         None if in_words => {
@@ -78,9 +75,8 @@ fn states_nothing(text: &Text, found: &Found) -> bool {
                 || beside.starts_any(&BEHIND_NO_NUMBER)
                 || beside.starts("number.ordinal_word")
                 || part
-                || (numeral.words == 1
-                    && found.bound == Bound::Exact
-                    && no_number_alone(text, numeral))
+                || (found.bound == Bound::Exact && no_number_alone(text, numeral))
+                || numeral.value == Decimal::ONE
         }
         None if numeral.scale.is_some() => part || named(text, span) || marked_up(text, span),
         None => {
@@ -89,7 +85,6 @@ fn states_nothing(text: &Text, found: &Found) -> bool {
                 || marked_up(text, span)
                 || beside.is_labelled(numeral)
                 || beside.starts_any(&BEHIND_NO_NUMBER)
-                || (year && beside.starts("number.year_after"))
                 || (year && !counts_something(text, beside.after))
                 || enumerates(text, span)
                 || old_decimal(text, span)
@@ -98,12 +93,7 @@ fn states_nothing(text: &Text, found: &Found) -> bool {
 }
 
 /// Slots whose words directly behind a number make it something else.
-const BEHIND_NO_NUMBER: [&str; 4] = [
-    "number.era",
-    "number.clock",
-    "number.ordinal",
-    "number.label_after",
-];
+const BEHIND_NO_NUMBER: [&str; 2] = ["number.ordinal", "number.label_after"];
 
 /// The words directly beside a number, outside of its brackets and of an article alone ("الـ 20").
 struct Beside<'t> {
@@ -139,28 +129,6 @@ impl<'t> Beside<'t> {
     /// Whether a label stands before a number without a scale: "بند ۷ قرارداد", "ساعت یازده".
     fn is_labelled(&self, numeral: &Numeral) -> bool {
         numeral.scale.is_none() && self.ends("number.label")
-    }
-
-    /// Whether the words before it, or a month beside it, make a number a year or a day, whatever
-    /// stands behind it: "عام 2015 دولة".
-    fn is_dated(&self, numeral: &Numeral) -> bool {
-        let spelled_year = numeral.words > 0 && numeral.in_years();
-        let day = numeral.plain && self.has_month();
-        let month_behind = numeral.words > 0 && self.starts("number.month");
-        day || month_behind
-            || ((numeral.may_be_year() || spelled_year) && self.ends("number.year"))
-            || (numeral.looks_like_year() && self.ends("number.edition"))
-    }
-
-    /// Whether a month's name stands beside, perhaps behind a comma.
-    fn has_month(&self) -> bool {
-        let comma_before = self.text.source()[..self.before]
-            .strip_suffix(['،', ','])
-            .map(|rest| self.text.skip_space_back(rest.len()));
-        let month_ends = |at: usize| self.text.ends("number.month", at).is_some();
-        month_ends(self.before)
-            || comma_before.is_some_and(month_ends)
-            || self.starts("number.month")
     }
 }
 

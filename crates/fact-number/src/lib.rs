@@ -4,6 +4,7 @@
 //! kinds `number`, `ordinal`, `percent`, `money`, `quantity` and `duration` with exact decimals.
 //! Never known here: any language; every word (months, "million", "percent") comes from the slots.
 
+mod counted;
 mod dated;
 mod guard;
 mod measure;
@@ -128,8 +129,7 @@ impl Extractor for Numbers {
         for number in found.iter().filter(|number| !number.dropped) {
             sink.emit(number.fact());
         }
-        measure::duals(text, &times, sink);
-        measure::lasting(text, &times, sink);
+        counted::counted(text, &times, sink);
         for ordinal in ordinals {
             sink.emit(ordinal);
         }
@@ -206,18 +206,20 @@ struct Found {
 
 impl Found {
     /// Looks for percent and bounds around a numeral.
-    fn read(text: &Text, numeral: Numeral) -> Found {
+    fn read(text: &Text, mut numeral: Numeral) -> Found {
         let percent = percent(text, numeral.span);
-        let measure = match percent {
+        let mut measure = match percent {
             None => Measure::read(text, &numeral),
             Some(_) => None,
         };
+        if let Some(measure) = &mut measure {
+            measure.take_scale(text, &mut numeral);
+        }
         let unit = percent.or(measure.as_ref().map(|measure| measure.span));
         // "۷ سال و نیم"
         let half = unit.and_then(|unit| fraction(text, unit.end()));
         let length = measure.as_ref().filter(|measure| measure.is_length());
         let half = half.filter(|(half, _)| length.is_some_and(|one| one.is_halved(text, *half)));
-        let mut numeral = numeral;
         let mut unit = unit;
         if let Some((span, part)) = half {
             numeral.value = numeral.value.saturating_add(part);

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use khabar_core::{Amount, Decimal, Fact, Sink, Span, Time, Value};
-use khabar_lex::numeral::{Numeral, bracketed, numeral};
+use khabar_core::{Amount, Decimal, Span, Time, Value};
+use khabar_lex::numeral::{Numeral, bracketed, numeral, scale_word};
 use khabar_lex::{Hit, Text, TokenKind};
 
-use crate::dated::Times;
 use crate::{Found, Gap, between};
 
 /// What stands beside a number and makes it more than one.
@@ -34,7 +33,7 @@ enum Unit {
 }
 
 /// The slots of measures; of hits of one length the first slot counts.
-const SLOTS: [&str; 8] = [
+const SLOTS: [&str; 9] = [
     "measure.currency",
     "measure.currency_exact",
     "measure.currency_inferred",
@@ -42,6 +41,7 @@ const SLOTS: [&str; 8] = [
     "measure.unit",
     "measure.unit_exact",
     "measure.time_unit",
+    "measure.time_adjective",
     "measure.noun",
 ];
 
@@ -81,7 +81,7 @@ impl Measure {
         let single = (number.words > 0 && number.value == Decimal::ONE) || !whole;
         let counted = |hit: &Hit| !single && !text.has_article(hit.span);
         match longest {
-            Some(("measure.noun", hit)) if !counted(hit) => None,
+            Some(("measure.noun", hit)) if !counted(hit) || doubtful(text, number, hit) => None,
             // "خمس الساعة" is a fifth of the hour.
             Some(("measure.time_unit", hit))
                 if number.words > 0
@@ -109,13 +109,43 @@ impl Measure {
             "measure.currency" | "measure.currency_exact" => money(value?, false, 1),
             "measure.currency_inferred" => money(value?, true, 1),
             "measure.toman" => money("IRR", false, 10),
-            "measure.time_unit" => Unit::Duration(value?.into()),
+            "measure.time_unit" | "measure.time_adjective" => Unit::Duration(value?.into()),
             _ => Unit::Quantity(value?.into()),
         };
         Some(Measure {
             span: hit.span,
             unit,
         })
+    }
+
+    /// "37$ بلین ڈالر": the scale behind a sign of money, and the currency behind that.
+    pub fn take_scale(&mut self, text: &Text, number: &mut Numeral) {
+        let sign = self.is_money() && self.span.start() >= number.span.end();
+        let letters = self.span.of(text.source()).contains(char::is_alphabetic);
+        if !sign || letters || number.scale.is_some() {
+            return;
+        }
+        let Some((span, scale)) = scale_word(text, self.span.end()) else {
+            return;
+        };
+        number.value = number.value.saturating_mul(scale);
+        number.scale = Some(scale);
+        self.span = self.span.join(span);
+        let next = text.skip_space(self.span.end());
+        let again = SLOTS[..3]
+            .iter()
+            .find_map(|slot| Measure::of(text, slot, text.starts(slot, next)?));
+        let code = |measure: &Measure| measure.currency().map(|(code, _)| code.to_owned());
+        if let Some(again) = again.filter(|again| code(again) == code(self)) {
+            self.span = self.span.join(again.span);
+            self.unit = again.unit;
+        }
+    }
+
+    /// The unit of time or noun, in the article or not, that ends at a byte.
+    pub fn before(text: &Text, end: usize) -> Option<Measure> {
+        let mut slots = ["measure.time_unit", "measure.noun"].into_iter();
+        slots.find_map(|slot| Measure::of(text, slot, text.ends(slot, end)?))
     }
 
     /// Whether it is a length of time.
@@ -212,6 +242,13 @@ impl Measure {
     }
 }
 
+/// "نه پناهنده" is "no refugee" as soon as "nine refugees".
+fn doubtful(text: &Text, number: &Numeral, noun: &Hit) -> bool {
+    let word = text.starts("number.doubtful", number.span.start());
+    word.is_some_and(|word| word.span == number.span)
+        && text.entry(noun).value() != Some("{person}")
+}
+
 /// "30 عام 2012": a unit of time before the number of a year belongs to that.
 fn year_behind(text: &Text, unit: Span) -> bool {
     let token = text.token_at(text.skip_space(unit.end()));
@@ -306,14 +343,20 @@ fn times(one: &str, count: Decimal) -> Option<String> {
 }
 
 /// Puts the lengths of one duration together: "۳ ساعت و ۵ دقیقه" is PT3H5M. The units fall.
+///
+/// Where a language writes "and" between them, a space alone joins digits only: "یک هفته چهار روز"
+/// is four days in a week.
 pub(crate) fn merge_durations(text: &Text, found: &mut [Found]) {
+    let bare = text.signs("number.and").iter().any(String::is_empty);
     for number in found.iter_mut() {
         add_bare_unit(text, number);
     }
     for at in (1..found.len()).rev() {
         let (before, here) = (&found[at - 1], &found[at]);
         let gap = between(text, before.span.end(), here.span.start());
-        let whole = [Gap::And, Gap::Space].contains(&gap) && !before.dropped && !here.dropped;
+        let digits = before.numeral.words == 0 && here.numeral.words == 0;
+        let joined = gap == Gap::And || (gap == Gap::Space && (bare || digits));
+        let whole = joined && !before.dropped && !here.dropped;
         let lengths = before.length().zip(here.length()).filter(|_| whole);
         if let Some(length) = lengths.and_then(|(one, other)| sum(&one, &other)) {
             let span = before.span.join(here.span);
@@ -416,33 +459,6 @@ fn parts(length: &str) -> Option<Vec<(String, char)>> {
         }
     }
     Some(parts)
-}
-
-/// Lengths of one unit behind a word that says that something lasted: "لمدة شهر".
-pub(crate) fn lasting(text: &Text, times: &Times, sink: &mut Sink<'_>) {
-    for hit in text.hits("measure.lasting") {
-        let Some(unit) = text.starts("measure.time_unit", text.skip_space(hit.span.end())) else {
-            continue;
-        };
-        if text.has_article(unit.span) || times.hold_length(unit.span) {
-            continue;
-        }
-        if let Some(length) = text.entry(unit).value() {
-            let length = Value::Time(Time::Duration(length.to_owned()));
-            sink.emit(Fact::new("duration", unit.span, "duration.lasting").with("value", length));
-        }
-    }
-}
-
-/// Lengths of time that one word counts by itself: "عامين".
-pub(crate) fn duals(text: &Text, times: &Times, sink: &mut Sink<'_>) {
-    for hit in text.hits("measure.time_dual") {
-        let trapped = text.holds("number.trap", hit.span) || times.hold_length(hit.span);
-        if let Some(length) = text.entry(hit).value().filter(|_| !trapped) {
-            let length = Value::Time(Time::Duration(length.to_owned()));
-            sink.emit(Fact::new("duration", hit.span, "duration.dual").with("value", length));
-        }
-    }
 }
 
 #[cfg(test)]

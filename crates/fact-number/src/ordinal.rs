@@ -2,8 +2,7 @@
 //! ending.
 
 use khabar_core::{Decimal, Fact, Span, Value};
-use khabar_lex::numeral::joint;
-use khabar_lex::{FUNCTION, Hit, Text};
+use khabar_lex::{Hit, Text};
 
 use crate::{Found, Gap, between};
 
@@ -61,14 +60,11 @@ fn of_digits(text: &Text, number: &Found) -> Option<Fact> {
 }
 
 /// The place and the span of an ordinal word, with the number that it ends ("هفتصد و شصت و ششمین"), if
-/// it is no day of a month, no fraction and nothing else.
+/// it is no fraction and nothing else.
 fn of_words(text: &Text, found: &mut [Found], hit: &Hit, place: i64) -> Option<(i64, Span)> {
     let alone = text.starts("number.ordinal_never_alone", hit.span.start());
     let vague = alone.is_some() && !text.has_article(hit.span);
-    let other = ["number.trap", "number.month"]
-        .iter()
-        .any(|slot| text.holds(slot, hit.span));
-    if vague || other || is_day(text, hit.span.end()) {
+    if vague || text.holds("number.trap", hit.span) {
         return None;
     }
     // A number inside of the ordinal is a part of it; of one that runs into it, the hundreds are.
@@ -107,37 +103,4 @@ fn of_words(text: &Text, found: &mut [Found], hit: &Hit, place: i64) -> Option<(
         }
         _ => Some((place, hit.span)),
     }
-}
-
-/// Whether a month's name follows, perhaps behind a further ordinal or two ("چهارم و پنجم مارچ").
-fn is_day(text: &Text, end: usize) -> bool {
-    let mut end = end;
-    for _ in 0..3 {
-        if month_behind(text, end) {
-            return true;
-        }
-        let next = joint(text, text.skip_space(end));
-        match next.and_then(|at| text.starts("number.ordinal_word", at)) {
-            Some(next) => end = next.span.end(),
-            None => return false,
-        }
-    }
-    false
-}
-
-/// Whether a month's name stands behind a byte, perhaps behind words such as "of the month of"
-/// ("الثامن من شهر أغسطس").
-fn month_behind(text: &Text, end: usize) -> bool {
-    let mut after = text.skip_space(end);
-    for _ in 0..3 {
-        if text.starts("number.month", after).is_some() {
-            return true;
-        }
-        let between = [FUNCTION, "measure.time_unit"];
-        match between.iter().find_map(|slot| text.starts(slot, after)) {
-            Some(word) => after = text.skip_space(word.span.end()),
-            None => return false,
-        }
-    }
-    false
 }

@@ -16,12 +16,20 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         doc: "Scale words that before a unit or noun say one of it.",
     },
     SlotSpec {
-        name: "number.hour",
-        doc: "Words directly before a clock time.",
-    },
-    SlotSpec {
         name: "number.never_alone",
         doc: "Number words that alone are mostly something else.",
+    },
+    SlotSpec {
+        name: "number.one_behind",
+        doc: "Words for one behind the noun that they count, by value.",
+    },
+    SlotSpec {
+        name: "number.definite",
+        doc: "Number words with the article, behind the noun that they count, by value.",
+    },
+    SlotSpec {
+        name: "number.doubtful",
+        doc: "Number words that before a noun other than people mostly mean something else.",
     },
     SlotSpec {
         name: "number.trap",
@@ -70,6 +78,14 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
     SlotSpec {
         name: "measure.time_unit",
         doc: "Units of time, by the ISO 8601 length of one.",
+    },
+    SlotSpec {
+        name: "measure.time_adjective",
+        doc: "Adjectives of so many units of time (\"five-year\"), by the ISO 8601 length of one.",
+    },
+    SlotSpec {
+        name: "measure.dual",
+        doc: "Single words that count two of a unit or noun, by its UCUM code or English singular in braces.",
     },
     SlotSpec {
         name: "measure.time_dual",
@@ -163,30 +179,6 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
     SlotSpec {
         name: "number.group",
         doc: "signs: marks between groups of three digits.",
-    },
-    SlotSpec {
-        name: "number.month",
-        doc: "Names of months of every calendar: a number beside one is a part of a date.",
-    },
-    SlotSpec {
-        name: "number.year",
-        doc: "Words directly before the number of a year; three digits and other sizes are counts.",
-    },
-    SlotSpec {
-        name: "number.edition",
-        doc: "Words before four digits that are then surely a year: World Cup, budget, treaty.",
-    },
-    SlotSpec {
-        name: "number.year_after",
-        doc: "Words behind four digits that are then surely a year.",
-    },
-    SlotSpec {
-        name: "number.era",
-        doc: "Words directly behind a number that make it a year, whatever it is.",
-    },
-    SlotSpec {
-        name: "number.clock",
-        doc: "Words directly behind a number that make it a clock time.",
     },
     SlotSpec {
         name: "number.ordinal",

@@ -81,12 +81,12 @@ impl Scan<'_> {
             (even && digits.len == 2 && digits.value < 60).then_some(digits)
         };
         let told = self.after("time.clock_before", at);
-        let marks: &[char] = if told {
-            &[':', '.', '٫', '؛']
-        } else {
-            &[':']
-        };
-        let minute = sexagesimal(hour.end, marks)?;
+        let minute = sexagesimal(hour.end, &[':']).or_else(|| {
+            // "7.55 بجے", "الساعة 4.40": a point only with the word for a clock time.
+            let minute = sexagesimal(hour.end, &['.', '٫', '؛'])?;
+            let after = self.word("time.clock_after", self.next(minute.end));
+            (told || after.is_some()).then_some(minute)
+        })?;
         let second = sexagesimal(minute.end, &[':']);
         let end = second.map_or(minute.end, |second| second.end);
         let clock = Clock {

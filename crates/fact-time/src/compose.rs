@@ -92,7 +92,7 @@ impl Scan<'_> {
         if self.inside_of_a_number(at) {
             return None;
         }
-        let with_edge = self.behind_its_edge(at).filter(|phrase| is_said(phrase));
+        let with_edge = self.behind_its_edge(at).filter(is_said);
         let mut phrase = with_edge.or_else(|| self.whole(at))?;
         // "2015 کے اوائل": the edge behind the time.
         let after = self.next(phrase.span.end());

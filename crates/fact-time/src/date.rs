@@ -143,10 +143,13 @@ impl Scan<'_> {
             if ordinal && self.is_of_a_unit(end) {
                 return None;
             }
-            let (day, behind) = self.day_number(end)?;
+            let at_day = end;
+            let (day, behind) = self.day_number(at_day)?;
             days.push(day);
             end = behind;
-            if let Some(month) = self.month_of_days(end, ordinal) {
+            // "سه تیر" may be three arrows.
+            let sure = ordinal || self.digits(at_day).is_some();
+            if let Some(month) = self.month_of_days(end, ordinal, sure) {
                 return self.with_days(at, days, link, month);
             }
             let (joined, next) = self.joined(end)?;
@@ -173,14 +176,14 @@ impl Scan<'_> {
     }
 
     /// The month and year behind the number of a day.
-    fn month_of_days(&self, end: usize, ordinal: bool) -> Read<Partial> {
+    fn month_of_days(&self, end: usize, ordinal: bool, sure: bool) -> Read<Partial> {
         let here = self.next(end);
         let marked = self.mark(here, &['-', '/', '.']);
         let mut at = marked.unwrap_or(here);
         for _ in 0..2 {
             at = self.skip("time.of", at);
         }
-        if let Some((date, end)) = self.month_and_year(at, true) {
+        if let Some((date, end)) = self.month_and_year(at, sure) {
             // "03-Feb" is what spreadsheets make of other numbers.
             let damaged = marked.is_some() && date.year == Year::Open;
             return (!damaged).then_some((date, end));

@@ -295,6 +295,11 @@ impl Scan<'_> {
         let begin = before.map_or(at, |hit| self.next(hit.span.end()));
         let (weekday, end) = self.weekday_name(begin)?;
         let behind = self.word("time.each_after", self.next(end));
+        // "روزهای دوشنبه و سه‌شنبه" are two days.
+        let next = self.joined(end).map(|(_, next)| next);
+        if behind.is_none() && next.is_some_and(|next| self.weekday_name(next).is_some()) {
+            return None;
+        }
         let end = behind.map_or(end, |hit| hit.span.end());
         (before.is_some() || behind.is_some()).then(|| (format!("R/XXXX-WXX-{weekday}"), end))
     }

@@ -32,7 +32,7 @@ impl Scan<'_> {
             return true;
         }
         let breaks = |token: &usize| BREAKS.contains(&self.text.surface(*token));
-        let from = sentence.clone().filter(before).filter(breaks).next_back();
+        let from = sentence.clone().filter(before).rfind(breaks);
         let from = from.map_or(sentence.start, |token| token + 1);
         let to = sentence.clone().filter(behind).find(breaks);
         let to = to.unwrap_or(sentence.end);

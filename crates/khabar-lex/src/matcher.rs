@@ -434,7 +434,10 @@ impl Matcher {
         let run = match ending {
             Some(Some(_)) => Vec::new(),
             _ if !self.run_on.first.contains(&entry.group) => Vec::new(),
-            _ => self.run(folded, source, walked.end, 1).unwrap_or_default(),
+            _ => {
+                let run = self.run(folded, source, walked.end, entry.group, 1);
+                run.unwrap_or_default()
+            }
         };
         let ending = match ending {
             None if !run.is_empty() => None,
@@ -454,8 +457,16 @@ impl Matcher {
     }
 
     /// The words that run on from a word that ends at `cell`, up to a boundary: "دوہزارچھ",
-    /// "هزارونهصدونود", "چهل‌ویک". Behind a ZWNJ only what a link joins belongs to the run.
-    fn run(&self, folded: &Folded, source: &str, cell: usize, words: usize) -> Option<Vec<Hit>> {
+    /// "هزارونهصدونود", "چهل‌ویک". Behind a ZWNJ only what a link joins belongs to the run, and without
+    /// a link no two words of one group: "سینه" is not thirty and nine.
+    fn run(
+        &self,
+        folded: &Folded,
+        source: &str,
+        cell: usize,
+        group: u16,
+        words: usize,
+    ) -> Option<Vec<Hit>> {
         let symbols = folded.symbols();
         let glued = folded.before(cell) == Boundary::None;
         if words > LONGEST_RUN
@@ -483,7 +494,9 @@ impl Matcher {
                 let letters = &symbols[start..walked.end];
                 let very = letters == &*entry.strict;
                 let whole = walked.spaces == 0 && walked.hyphens == 0;
-                let follows = self.run_on.then.contains(&entry.group);
+                let linked = start != cell;
+                let follows =
+                    self.run_on.then.contains(&entry.group) && (linked || entry.group != group);
                 if follows && whole && (very || !entry.exact) && !entry.elided {
                     found.push((id, start, walked.end));
                 }
@@ -497,7 +510,7 @@ impl Matcher {
             let further = match ending {
                 Some(Some(_)) => None,
                 _ if !self.run_on.first.contains(&entry.group) => None,
-                _ => self.run(folded, source, end, words + 1),
+                _ => self.run(folded, source, end, entry.group, words + 1),
             };
             let ending = match ending {
                 None if further.is_some() => None,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use khabar_core::{Amount, Declared, Document, Fact, Meta, Registry, Time, Value};
+use khabar_core::{Amount, Declared, Document, Fact, Meta, Registry, Span, Time, Value};
 use khabar_run::{Config, Engine};
 use serde_json::Value as Json;
 
@@ -114,7 +114,14 @@ fn values(engine: &Engine, text: &str, language: &str) -> Values {
         },
     };
     let mut values = Values::new();
-    for value in engine.read(&document).facts.iter().filter_map(value) {
+    let facts = engine.read(&document).facts;
+    let times = facts.iter().filter(|fact| fact.kind == "time");
+    let times: Vec<Span> = times.map(|fact| fact.span).collect();
+    // The length in "three days ago" is told by the time already.
+    let counts = |fact: &&Fact| {
+        fact.kind != "duration" || !times.iter().any(|time| time.overlaps(fact.span))
+    };
+    for value in facts.iter().filter(counts).filter_map(value) {
         *values.entry(value).or_default() += 1;
     }
     values

@@ -232,11 +232,14 @@ impl<'t> Chunk<'t> {
             [] => lead.clone(),
             [mark] if is("number.decimal", mark) && !is("number.group", mark) => {
                 let thousand = tail.len() == 3 && lead != "0";
+                if thousand && tail == "000" && *mark != "/" && !self.measured(text) {
+                    return self.stating(&self.digits.concat());
+                }
                 let certain = match *mark {
                     // A date or a fraction; with digits of ASCII also in the order that it was
                     // seen in, "7/1" for 1.7.
                     "/" => !self.ascii && self.measured(text),
-                    // 15.000 and ۳٫۰۰۰ may be thousands.
+                    // 15.250 and ۳٫۲۵۰ may be thousands.
                     _ => !thousand || self.measured(text),
                 };
                 certain.then(|| format!("{lead}.{tail}"))?
@@ -268,8 +271,13 @@ impl<'t> Chunk<'t> {
             }
             _ => return None,
         };
+        self.stating(&number)
+    }
+
+    /// The number that digits of ASCII state.
+    fn stating(&self, digits: &str) -> Option<Numeral> {
         Some(Numeral {
-            value: decimal(&number)?,
+            value: decimal(digits)?,
             span: self.span?,
             scale: None,
             plain: self.marks.is_empty(),
@@ -376,8 +384,8 @@ fn scale(text: &Text, number: &mut Numeral, next: &mut usize) -> Option<Decimal>
     scale
 }
 
-/// The scale word behind a byte.
-pub(crate) fn scale_word(text: &Text, end: usize) -> Option<(Span, Decimal)> {
+/// The scale word behind a byte, and how many it stands for.
+pub fn scale_word(text: &Text, end: usize) -> Option<(Span, Decimal)> {
     let hit = text.starts("number.scale", text.skip_space(end))?;
     Some((hit.span, text.entry(hit).value().and_then(decimal)?))
 }

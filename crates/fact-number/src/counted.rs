@@ -1,0 +1,112 @@
+//! Counts without a number before what they count: duals, "شخص واحد", "الدول الخمس", "لمدة شهر".
+
+use khabar_core::{Amount, Decimal, Fact, Sink, Span, Time, Value};
+use khabar_lex::{Hit, Text};
+
+use crate::dated::Times;
+use crate::measure::Measure;
+
+/// Emits every such count that is not a part of a time.
+pub(crate) fn counted(text: &Text, times: &Times, sink: &mut Sink<'_>) {
+    lasting(text, times, sink);
+    duals(text, times, sink);
+    behind(text, times, sink);
+}
+
+/// Lengths of one unit behind a word that says that something lasted: "لمدة شهر".
+fn lasting(text: &Text, times: &Times, sink: &mut Sink<'_>) {
+    for hit in text.hits("measure.lasting") {
+        let Some(unit) = text.starts("measure.time_unit", text.skip_space(hit.span.end())) else {
+            continue;
+        };
+        if text.has_article(unit.span) || times.hold_length(unit.span) {
+            continue;
+        }
+        if let Some(length) = text.entry(unit).value() {
+            let length = Value::Time(Time::Duration(length.to_owned()));
+            sink.emit(Fact::new("duration", unit.span, "duration.lasting").with("value", length));
+        }
+    }
+}
+
+/// What one word counts by itself: "عامين", "طائرتان".
+fn duals(text: &Text, times: &Times, sink: &mut Sink<'_>) {
+    let trapped = |hit: &&Hit| text.holds("number.trap", hit.span);
+    for hit in text.hits("measure.time_dual") {
+        let free = !trapped(&hit) && !times.hold_length(hit.span);
+        if let Some(length) = text.entry(hit).value().filter(|_| free) {
+            let length = Value::Time(Time::Duration(length.to_owned()));
+            sink.emit(Fact::new("duration", hit.span, "duration.dual").with("value", length));
+        }
+    }
+    for hit in text.hits("measure.dual") {
+        // "البلدين" only names the two that were told before.
+        let known = text.has_article(hit.span) || trapped(&hit);
+        let free = !known && !times.cover(hit.span);
+        if let Some(unit) = text.entry(hit).value().filter(|_| free) {
+            let two = Value::Quantity {
+                amount: Amount::exact(Decimal::TWO),
+                unit: unit.into(),
+            };
+            sink.emit(Fact::new("quantity", hit.span, "quantity.dual").with("value", two));
+        }
+    }
+}
+
+/// Number words behind the noun that they agree with: "شخص واحد", "الدول الخمس".
+fn behind(text: &Text, times: &Times, sink: &mut Sink<'_>) {
+    for slot in ["number.one_behind", "number.definite"] {
+        for hit in text.hits(slot) {
+            let value = text.entry(hit).value().and_then(|value| value.parse().ok());
+            let (Some(number), false) = (value, text.holds("number.trap", hit.span)) else {
+                continue;
+            };
+            let amount = Amount::exact(number);
+            let end = text.skip_space_back(hit.span.start());
+            let fact = match (Measure::before(text, end), slot) {
+                // "The five states", where the states may be any: the article says that it agrees.
+                (None, "number.definite") if article_before(text, end) && is_last(text, hit) => {
+                    Fact::new("number", hit.span, "number.definite")
+                        .with("value", Value::Decimal(amount))
+                }
+                (Some(measure), _) if slot == "number.one_behind" || is_last(text, hit) => {
+                    let (kind, _) = measure.kind_and_rule();
+                    let by = match kind {
+                        "duration" => "duration.behind",
+                        _ => "quantity.behind",
+                    };
+                    Fact::new(kind, measure.span.join(hit.span), by)
+                        .with("value", measure.value(amount))
+                }
+                _ => continue,
+            };
+            let free = match fact.kind {
+                "duration" => !times.hold_length(fact.span),
+                _ => !times.cover(fact.span),
+            };
+            if free {
+                sink.emit(fact);
+            }
+        }
+    }
+}
+
+/// Whether the word that ends at a byte has the article.
+fn article_before(text: &Text, end: usize) -> bool {
+    let token = end.checked_sub(1).and_then(|byte| text.token_at(byte));
+    let span = token.and_then(|token| text.span(token));
+    span.is_some_and(|span: Span| text.has_article(span))
+}
+
+/// Whether no further number word stands behind, which would make it the first part of one.
+fn is_last(text: &Text, hit: &Hit) -> bool {
+    let next = text.skip_space(hit.span.end());
+    [
+        "number.word",
+        "number.scale",
+        "measure.time_unit",
+        "measure.noun",
+    ]
+    .iter()
+    .all(|slot| text.starts(slot, next).is_none())
+}

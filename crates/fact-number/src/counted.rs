@@ -1,6 +1,6 @@
 //! Counts without a number before what they count: duals, "شخص واحد", "الدول الخمس", "لمدة شهر".
 
-use khabar_core::{Amount, Decimal, Fact, Sink, Span, Time, Value};
+use khabar_core::{Amount, Bound, Decimal, Fact, Sink, Span, Time, Value};
 use khabar_lex::{Hit, Text};
 
 use crate::dated::Times;
@@ -11,6 +11,7 @@ pub(crate) fn counted(text: &Text, times: &Times, sink: &mut Sink<'_>) {
     lasting(text, times, sink);
     duals(text, times, sink);
     behind(text, times, sink);
+    bounded(text, times, sink);
 }
 
 /// Lengths of one unit behind a word that says that something lasted: "لمدة شهر".
@@ -87,6 +88,21 @@ fn behind(text: &Text, times: &Times, sink: &mut Sink<'_>) {
             if free {
                 sink.emit(fact);
             }
+        }
+    }
+}
+
+/// "فوق الثلاثين": tens with the article behind a bound, which says an age or a count.
+fn bounded(text: &Text, times: &Times, sink: &mut Sink<'_>) {
+    for hit in text.hits("number.ordinal_article") {
+        let value = text.entry(hit).value().and_then(|value| value.parse().ok());
+        let start = text.skip_space_back(hit.span.start());
+        let bound = text.ends("number.bound", start);
+        let bound = bound.and_then(|bound| text.entry(bound).value());
+        let free = is_last(text, hit) && !times.cover(hit.span);
+        if let (Some(number), Some(bound), true) = (value, bound.and_then(Bound::of_sign), free) {
+            let value = Value::Decimal(Amount { number, bound });
+            sink.emit(Fact::new("number", hit.span, "number.bounded").with("value", value));
         }
     }
 }

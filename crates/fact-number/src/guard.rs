@@ -14,6 +14,17 @@ pub(crate) fn guard(text: &Text, found: &mut [Found]) {
         number.dropped = !number.percent && states_nothing(text, number);
     }
     for at in 1..found.len() {
+        let (before, here) = (&found[at - 1], &found[at]);
+        let gap = between(text, before.span.end(), here.span.start());
+        // "من ألف إلى ألف وخمسمائة": the scale alone is the lower end.
+        let scale = text.starts("number.scale", before.span.start()).is_some();
+        let ends = before.numeral.words == 1 && scale && before.numeral.value < here.numeral.value;
+        let apart = here.numeral.words > 0 && !here.dropped && gap == Gap::To;
+        if before.dropped && ends && apart {
+            found[at - 1].dropped = false;
+        }
+    }
+    for at in 1..found.len() {
         let (before, here) = found.split_at_mut(at);
         let (Some(before), Some(here)) = (before.last(), here.first_mut()) else {
             continue;
@@ -59,6 +70,11 @@ fn no_number_alone(text: &Text, numeral: &Numeral) -> bool {
         || never.is_some_and(|word| word.span.end() >= numeral.span.end())
 }
 
+/// Whether a number is all that a text says, as in a cell of a table.
+pub(crate) fn is_whole(text: &Text, number: Span) -> bool {
+    text.source().trim().len() == number.len()
+}
+
 fn states_nothing(text: &Text, found: &Found) -> bool {
     let numeral = &found.numeral;
     let span = numeral.span;
@@ -75,8 +91,9 @@ fn states_nothing(text: &Text, found: &Found) -> bool {
                 || beside.starts_any(&BEHIND_NO_NUMBER)
                 || beside.starts("number.ordinal_word")
                 || part
-                || (found.bound == Bound::Exact && no_number_alone(text, numeral))
-                || numeral.value == Decimal::ONE
+                || (!is_whole(text, span)
+                    && (numeral.value == Decimal::ONE
+                        || (found.bound == Bound::Exact && no_number_alone(text, numeral))))
         }
         None if numeral.scale.is_some() => part || named(text, span) || marked_up(text, span),
         None => {
@@ -192,7 +209,8 @@ fn enumerates(text: &Text, span: Span) -> bool {
     let first = text.skip_space_back(span.start());
     let begins = first == 0 || source[..first].ends_with(['\n', '\r']);
     let marks = ['.', '۔', ')', '-', '–', '،', '_'];
-    (begins && after.trim_start().starts_with(marks))
+    let first = after.trim_start().strip_prefix(marks);
+    first.is_some_and(|rest| begins && !rest.trim().is_empty())
         || (span.of(source).chars().count() <= 2
             && before.ends_with('(')
             && after.starts_with(')')

@@ -67,7 +67,12 @@ impl Measure {
                 best
             }
         });
-        let sign = || code(text, whole, after).or_else(|| sign(text, whole, after));
+        let sign = || {
+            code(text, whole, after)
+                .or_else(|| sign(text, whole, after))
+                .or_else(|| degrees(text, whole.end()))
+                .or_else(|| currency_before(text, whole.start()))
+        };
         // "$3.6 مليار العام الماضي": the sign says what is counted, not the next word.
         let touches = text.skip_space_back(whole.start()) == whole.start();
         if let Some(("measure.noun" | "measure.time_unit", _)) = longest
@@ -290,11 +295,12 @@ fn code(text: &Text, number: Span, after: usize) -> Option<Measure> {
 
 /// A sign of money before or behind a number: "$5", "5 €", "CN¥5", "5 ر.س.".
 fn sign(text: &Text, number: Span, after: usize) -> Option<Measure> {
-    const SIGNS: [(&str, &str, bool); 12] = [
+    const SIGNS: [(&str, &str, bool); 13] = [
         ("US$", "USD", false),
         ("CA$", "CAD", false),
         ("AU$", "AUD", false),
         ("CN¥", "CNY", false),
+        ("¥CN", "CNY", false),
         ("UK£", "GBP", false),
         ("$", "USD", true),
         ("€", "EUR", false),
@@ -330,6 +336,41 @@ fn sign(text: &Text, number: Span, after: usize) -> Option<Measure> {
                 },
             })
         })
+}
+
+/// "33°", "33 °C"
+fn degrees(text: &Text, end: usize) -> Option<Measure> {
+    const SIGNS: [(&str, &str); 5] = [
+        ("°C", "Cel"),
+        ("℃", "Cel"),
+        ("°F", "[degF]"),
+        ("℉", "[degF]"),
+        ("°", "deg"),
+    ];
+    let at = text.skip_space(end);
+    SIGNS.into_iter().find_map(|(form, unit)| {
+        let fits = text.source()[at..].starts_with(form);
+        Some(Measure {
+            span: text.marked(at..at + form.len()).filter(|_| fits)?,
+            unit: Unit::Quantity(unit.into()),
+        })
+    })
+}
+
+/// "ریال ۱٬۲۵۰": a currency before the number, where a sentence or a cell begins.
+fn currency_before(text: &Text, start: usize) -> Option<Measure> {
+    let slots = [
+        "measure.currency",
+        "measure.currency_inferred",
+        "measure.toman",
+    ];
+    let before = text.skip_space_back(start);
+    let (slot, hit) = slots
+        .into_iter()
+        .find_map(|slot| Some((slot, text.ends(slot, before)?)))?;
+    let rest = text.source()[..hit.span.start()].trim_end();
+    let begins = rest.is_empty() || rest.ends_with(['(', ':', '\n', '|', '\t']);
+    begins.then(|| Measure::of(text, slot, hit))?
 }
 
 /// A length of ISO 8601 so many times: `P10Y` times 2 is `P20Y`.

@@ -4,6 +4,7 @@
 use khabar_core::{Decimal, Fact, Span, Value};
 use khabar_lex::{Hit, Text};
 
+use crate::guard::is_whole;
 use crate::{Found, Gap, between};
 
 /// Every ordinal of the text. Numbers that belong to one are dropped.
@@ -63,7 +64,7 @@ fn of_digits(text: &Text, number: &Found) -> Option<Fact> {
 /// it is no fraction and nothing else.
 fn of_words(text: &Text, found: &mut [Found], hit: &Hit, place: i64) -> Option<(i64, Span)> {
     let alone = text.starts("number.ordinal_never_alone", hit.span.start());
-    let vague = alone.is_some() && !text.has_article(hit.span);
+    let vague = alone.is_some() && !text.has_article(hit.span) && !is_whole(text, hit.span);
     if vague || text.holds("number.trap", hit.span) {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Ranges: two numbers that are the ends of one.
 
-use khabar_core::{Bound, Span};
+use khabar_core::Bound;
 use khabar_lex::Text;
 
 use crate::{Found, Gap, between, between_two};
@@ -18,10 +18,13 @@ pub(crate) fn merge_ranges(text: &Text, found: &mut [Found]) {
             continue;
         }
         let mut lower = before.amount();
-        let bounded = before.bound == Bound::MoreThan && here.bound == Bound::LessThan;
-        if bounded {
+        if are_bounds(text, before, here) {
             lower.bound = Bound::Exact;
             here.bound = Bound::Exact;
+            // "At most 50 and at least 20".
+            if lower.number > here.numeral.value {
+                std::mem::swap(&mut lower.number, &mut here.numeral.value);
+            }
         }
         // "About" before the first end is said of both.
         if before.bound == Bound::About && here.bound == Bound::Exact {
@@ -39,19 +42,24 @@ fn is_range(text: &Text, before: &Found, here: &Found) -> bool {
         (None, None) => before.percent == here.percent,
         _ => false,
     };
-    let rises = before.numeral.value < here.numeral.value;
     let gap = between(text, before.span.end(), here.span.start());
     let told = gap == Gap::To || (gap == Gap::And && between_two(text, before.span));
-    same && rises && (told || are_bounds(text, before, here.span))
+    let rises = before.numeral.value < here.numeral.value;
+    same && ((rises && told) || are_bounds(text, before, here))
 }
 
-/// "More than 10 and less than 20".
-fn are_bounds(text: &Text, before: &Found, here: Span) -> bool {
-    let start = text.skip_space_back(here.start());
+/// "More than 10 and less than 20", in either order.
+fn are_bounds(text: &Text, before: &Found, here: &Found) -> bool {
+    let start = text.skip_space_back(here.span.start());
     let Some(word) = text.ends("number.bound", start) else {
         return false;
     };
-    let less = text.entry(word).value() == Some("<");
-    let gap = between(text, before.span.end(), word.span.start());
-    before.bound == Bound::MoreThan && less && gap == Gap::And
+    let sign = text.entry(word).value();
+    let (one, other) = (before.numeral.value, here.numeral.value);
+    let closed = match before.bound {
+        Bound::MoreThan => sign == Some("<") && one < other,
+        Bound::LessThan => sign == Some(">") && one > other,
+        _ => false,
+    };
+    closed && between(text, before.span.end(), word.span.start()) == Gap::And
 }

@@ -147,8 +147,8 @@ impl Scan<'_> {
             let (day, behind) = self.day_number(at_day)?;
             days.push(day);
             end = behind;
-            // "سه تیر" may be three arrows.
-            let sure = ordinal || self.digits(at_day).is_some();
+            // "سه تیر" may be three arrows, "بیست و دو مهر" is a day.
+            let sure = ordinal || self.digits(at_day).is_some() || day > 10;
             if let Some(month) = self.month_of_days(end, ordinal, sure) {
                 return self.with_days(at, days, link, month);
             }

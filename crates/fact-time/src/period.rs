@@ -1,6 +1,7 @@
 //! Longer and repeated times: decades, centuries, seasons, quarters, and how often.
 
 use khabar_core::Decimal;
+use khabar_lex::Hit;
 
 use crate::calendar::Calendar;
 use crate::moment::{Link, Moment, Partial, Phrase, Piece, Unit, What, Year};
@@ -179,6 +180,10 @@ impl Scan<'_> {
         } else if let (true, Some((by, end))) = (season, shift) {
             let year = near(by)?;
             (Partial { year, ..date }, end)
+        } else if let Some(word) = self.whole_year(after) {
+            // "نیمه دوم سال": of no year by its number.
+            let end = word.span.end();
+            return self.phrase(at, end, "time.quarter", vec![Moment::date(date)], Link::And);
         } else {
             // "In the second half" is one of a match: what follows must give it a year, or what
             // stands before it.
@@ -190,6 +195,13 @@ impl Scan<'_> {
             (_, false) => "time.quarter",
         };
         self.phrase(at, end, rule, vec![Moment::date(date)], Link::And)
+    }
+
+    /// The word "year" with nothing behind it that counts or tells it.
+    fn whole_year(&self, at: usize) -> Option<&Hit> {
+        let word = self.piece("time.year_word", at)?;
+        let end = word.span.end();
+        (self.digits(self.next(end)).is_none() && self.is_free(end)).then_some(word)
     }
 
     /// A word for a part of the year and its ordinal, on either side.

@@ -139,11 +139,15 @@ impl Scan<'_> {
             && (self.calendar == Calendar::Solar || self.era(digits.end).is_some())
     }
 
-    /// "بودجه ۹۶": two digits behind a word that years stand behind, in the solar calendar.
+    /// "بودجه ۹۶", "از ۹۲ تا کنون": two digits beside a word that years stand beside, in the solar
+    /// calendar.
     fn is_short_year(&self, at: usize, digits: Digits) -> bool {
+        let after = self.next(digits.end);
+        let context =
+            self.after("time.year_context", at) || self.word("time.year_after", after).is_some();
         digits.len == 2
             && self.calendar == Calendar::Solar
-            && self.after("time.year_context", at)
+            && context
             && self.is_free(digits.end)
             && !self.counts_something(self.next(digits.end))
     }

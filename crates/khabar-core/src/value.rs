@@ -87,6 +87,16 @@ impl Bound {
             Bound::LessThan => "<",
         }
     }
+
+    /// The bound of a sign, if it is one.
+    pub fn of_sign(sign: &str) -> Option<Self> {
+        match sign {
+            "~" => Some(Bound::About),
+            ">" => Some(Bound::MoreThan),
+            "<" => Some(Bound::LessThan),
+            _ => None,
+        }
+    }
 }
 
 /// A value of time.

@@ -255,7 +255,9 @@ impl<'t> Chunk<'t> {
             // "0,234" can be nothing else; "٤,٨" is no list where no space follows.
             ["," | "،"] if lead == "0" => format!("0.{tail}"),
             [","]
-                if tail.len() != 3 && (!self.ascii || (tail.len() <= 2 && self.measured(text))) =>
+                if tail.len() != 3
+                    && (!self.ascii
+                        || (tail.len() <= 2 && (lead.len() > 3 || self.measured(text)))) =>
             {
                 format!("{lead}.{tail}")
             }

@@ -1,5 +1,6 @@
 //! Whole expressions: parts that belong together, ranges, and where they may begin.
 
+use khabar_core::Decimal;
 use khabar_lex::script;
 
 use crate::moment::{Clock, From, Link, Moment, Month, Offset, Partial, Phrase, Unit, What, Year};
@@ -218,7 +219,8 @@ impl Scan<'_> {
             mark,
         ];
         between.into_iter().flatten().find_map(|at| {
-            let other = self.atom(at).filter(|_| at >= end)?;
+            let other = self.hours(at).or_else(|| self.atom(at));
+            let other = other.filter(|_| at >= end)?;
             if Some(at) == mark && at != here && !may_follow_a_mark(phrase, &other) {
                 return None;
             }
@@ -379,12 +381,25 @@ impl Scan<'_> {
     /// than its number.
     fn hours(&self, at: usize) -> Option<Phrase> {
         let (half, begin) = self.half_before(at);
-        if half.is_none() && !self.after("time.from", at) {
+        // "8-9 صباحا"
+        let digits = self.digits(begin).filter(|digits| digits.len <= 2);
+        let dash = digits.and_then(|digits| self.mark(digits.end, &['-', '–']));
+        if half.is_none() && dash.is_none() && !self.after("time.from", at) {
             return None;
         }
-        let (hour, end) = self.hour(begin)?;
+        let (hour, end) = match digits.filter(|_| dash.is_some()) {
+            Some(digits) => (Decimal::from(digits.value), digits.end),
+            None => self.hour(begin)?,
+        };
         let hour = hour.is_integer().then(|| u8::try_from(hour).ok())??;
         let (link, next) = self.joined(end)?;
+        // "3-2 مساء" ends a score.
+        let rises = self
+            .digits(next)
+            .is_none_or(|last| last.value > i32::from(hour));
+        if dash.is_some() && !rises {
+            return None;
+        }
         let last = self.clock(next).or_else(|| self.ordinal_hour(next))?;
         let clock = Clock::full_hour(hour);
         let from = Moment {

@@ -185,7 +185,8 @@ impl Scan<'_> {
         }
         if let Some((date, end)) = self.month_and_year(at, sure) {
             // "03-Feb" is what spreadsheets make of other numbers.
-            let damaged = marked.is_some() && date.year == Year::Open;
+            let damaged =
+                marked.is_some() && !matches!(date.year, Year::Number(_) | Year::Short(_));
             return (!damaged).then_some((date, end));
         }
         // "25 من الشهر الجاري", "۱۵ ماه جاری"; but "۲ ماه گذشته" are two months.
@@ -237,6 +238,10 @@ impl Scan<'_> {
                 ..date.clone()
             })
         };
+        // "خیابان 15 خرداد", "حركة 6 أبريل"
+        if date.year == Year::Open && self.after("time.named_before", start) {
+            return None;
+        }
         let link = if days.len() == 2 && self.after("number.between", start) {
             Link::To
         } else {

@@ -15,6 +15,8 @@ impl Scan<'_> {
         let (calendar, month, needs, end) = self.month(begin)?;
         let mut end = self.other_name(end, month);
         let (named_behind, behind) = self.month_word(self.next(end));
+        // "ماه رمضان ماه صبر است": the second one begins what is said of it.
+        let named_behind = named_behind && !named;
         if named_behind {
             end = self.text.skip_space_back(behind).max(end);
         }

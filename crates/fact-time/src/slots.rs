@@ -60,6 +60,10 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
     slot("time.each_after", "The same, behind it."),
     slot("time.in_before", "The same, before it."),
     slot(
+        "time.named_before",
+        "Words before a day and month without a year that make it a name: street, bridge, movement.",
+    ),
+    slot(
         "time.week",
         "signs: the weekday that a week begins with, by ISO number.",
     ),

@@ -258,7 +258,11 @@ impl Scan<'_> {
             before,
             Some('-' | '–' | '+' | '$' | '€' | '£' | '#' | '/' | '.' | ':' | '٫' | ',' | '*')
         );
-        !odd && !self.counts_something(self.next(end))
+        // "* * 2041 * *", "/ 2085 /": the codes that agencies sign with.
+        let signed = |c: Option<char>| matches!(c, Some('*' | '/'));
+        let coded = signed(self.text.source()[..at].trim_end().chars().next_back())
+            || signed(self.text.source()[end..].trim_start().chars().next());
+        !odd && !coded && !self.counts_something(self.next(end))
     }
 
     /// Whether a word that can be counted stands at a byte: not punctuation, and none of the words

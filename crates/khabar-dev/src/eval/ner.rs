@@ -44,6 +44,10 @@ const TYPES: &[Type] = &[
     },
 ];
 
+/// Rules whose mentions the annotation leaves out by its guidelines, as the table by rule shows: it
+/// marks none of a hundred "every day" and "in recent years". They may answer, and claim nothing.
+const LEFT_OUT: [&str; 2] = ["time.set", "time.vague"];
+
 #[derive(Default)]
 struct Score {
     annotated: usize,
@@ -57,6 +61,7 @@ pub(crate) fn ner(file: &Path, errors: bool) -> anyhow::Result<()> {
     let registry = Registry::linked()?;
     let engine = Engine::new(registry, khabar_all::listed(), Config::default())?;
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
+    let mut rules: BTreeMap<&str, Score> = BTreeMap::new();
     let sentences = records(file)?;
     let present: Vec<&str> = sentences
         .iter()
@@ -101,6 +106,12 @@ pub(crate) fn ner(file: &Path, errors: bool) -> anyhow::Result<()> {
             let group = of.names.join("+");
             for fact in ours(of.claimed_by) {
                 let right = theirs.iter().any(|span| overlaps(fact, span));
+                let rule = rules.entry(fact.by).or_default();
+                rule.claims += 1;
+                rule.right += usize::from(right);
+                if LEFT_OUT.contains(&fact.by) {
+                    continue;
+                }
                 let score = scores.entry(group.clone()).or_default();
                 score.claims += 1;
                 score.right += usize::from(right);
@@ -112,16 +123,16 @@ pub(crate) fn ner(file: &Path, errors: bool) -> anyhow::Result<()> {
         }
     }
     println!(
-        "{:<12}{:>10}{:>10}{:>8}{:>8}{:>8}{:>8}",
+        "{:<24}{:>10}{:>10}{:>8}{:>8}{:>8}{:>8}",
         "type", "annotated", "answered", "R", "claims", "right", "P"
     );
     let share = |part: usize, of: usize| match of {
         0 => "-".to_owned(),
         of => format!("{:.3}", part as f64 / of as f64),
     };
-    for (name, score) in scores {
+    let row = |name: &str, score: &Score| {
         println!(
-            "{name:<12}{:>10}{:>10}{:>8}{:>8}{:>8}{:>8}",
+            "{name:<24}{:>10}{:>10}{:>8}{:>8}{:>8}{:>8}",
             score.annotated,
             score.answered,
             share(score.answered, score.annotated),
@@ -129,6 +140,14 @@ pub(crate) fn ner(file: &Path, errors: bool) -> anyhow::Result<()> {
             score.right,
             share(score.right, score.claims)
         );
+    };
+    for (name, score) in &scores {
+        row(name, score);
+    }
+    // By rule, so that a rule that annotation leaves out by its guidelines stands apart from one that
+    // is wrong.
+    for (rule, score) in &rules {
+        row(rule, score);
     }
     Ok(())
 }

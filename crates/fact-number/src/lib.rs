@@ -151,6 +151,14 @@ impl Start {
         if let Some(part) = part(text, self.at) {
             return (Some(part), part.span.end());
         }
+        // "كلم٢": the exponent of a unit.
+        let exponent = self.token.is_some()
+            && ["measure.unit", "measure.unit_exact"]
+                .iter()
+                .any(|slot| text.ends(slot, self.at).is_some());
+        if exponent {
+            return (None, self.at);
+        }
         let Some(token) = self.token else {
             let number = spelled(text, self.at)
                 .filter(|number| number.words > 1 || !self.scale || single_scale(text, self.at));

@@ -97,7 +97,11 @@ impl Measure {
             {
                 None
             }
-            Some(("measure.time_unit", hit)) if year_behind(text, hit.span) => None,
+            Some(("measure.time_unit", hit))
+                if year_behind(text, hit.span) || some_day(text, number, hit) =>
+            {
+                None
+            }
             Some((slot, hit)) => Measure::of(text, slot, hit),
             None => sign(),
         }
@@ -252,6 +256,19 @@ fn doubtful(text: &Text, number: &Numeral, noun: &Hit) -> bool {
     let word = text.starts("number.doubtful", number.span.start());
     word.is_some_and(|word| word.span == number.span)
         && text.entry(noun).value() != Some("{person}")
+}
+
+/// "یک روز با من آمد": one of a unit that says when more often than how long, unless a word before it
+/// says that it lasted.
+fn some_day(text: &Text, number: &Numeral, unit: &Hit) -> bool {
+    let once = text.starts("measure.once", unit.span.start());
+    let lasting = text.ends("measure.lasting", text.skip_space_back(number.span.start()));
+    let whole = text.source().trim().len() == number.span.join(unit.span).len();
+    once.is_some()
+        && number.words > 0
+        && number.value == Decimal::ONE
+        && lasting.is_none()
+        && !whole
 }
 
 /// "30 عام 2012": a unit of time before the number of a year belongs to that.

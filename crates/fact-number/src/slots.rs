@@ -88,6 +88,10 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         doc: "Single words that count two of a unit or noun, by its UCUM code or English singular in braces.",
     },
     SlotSpec {
+        name: "measure.once",
+        doc: "Units of time that behind \"one\" mostly mean some one of them (\"one day he came\").",
+    },
+    SlotSpec {
         name: "measure.time_dual",
         doc: "Single words that count a unit of time, by ISO 8601 length.",
     },

@@ -67,6 +67,12 @@ impl Scan<'_> {
 
     /// "10:30", "22:57:11", with or without what places it in the day.
     fn with_colon(&self, at: usize) -> Option<(Clock, usize)> {
+        // "در دقیقه 15:16" is the clock of a match.
+        let before = self.text.skip_space_back(at);
+        let unit = self.text.ends("measure.time_unit", before);
+        if unit.is_some_and(|unit| self.value(unit) == "PT1M") {
+            return None;
+        }
         let hour = self
             .digits(at)
             .filter(|digits| digits.len <= 2 && digits.value <= 24)?;

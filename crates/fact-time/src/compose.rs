@@ -138,7 +138,9 @@ impl Scan<'_> {
     /// "نهاية العام", "پایان سال": the edge of the year or month that it is.
     fn this_unit(&self, at: usize) -> Option<Phrase> {
         let (count, unit, end) = self.unit(at)?;
-        let one = count == 1 && matches!(unit, Unit::Year | Unit::Month);
+        // "آغاز سال تحصیلی" is not that of the calendar's year.
+        let cycle = self.piece("time.cycle", at).is_some();
+        let one = count == 1 && matches!(unit, Unit::Year | Unit::Month) && !cycle;
         let offset = Offset::new(0, unit, From::Today);
         let moment = Moment::of(What::Offset(offset));
         let phrase = self.phrase(at, end, "time.shifted", vec![moment], Link::And)?;
@@ -312,6 +314,8 @@ impl Scan<'_> {
         let mut shift = before;
         if shift.is_none()
             && let Some((by, behind)) = self.numbered("time.shift_after", self.next(end))
+            // "روز دوشنبه قبل از اینکه" counts from an event.
+            && self.word("time.event_after", self.next(behind)).is_none()
         {
             (shift, end, sure) = (Some(by), behind, true);
         }

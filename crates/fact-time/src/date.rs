@@ -83,9 +83,14 @@ impl Scan<'_> {
         let behind = at + mark.len_utf8();
         // With spaces around the mark on both sides or on none.
         let apart = at != end;
-        let next = if apart { self.next(behind) } else { behind };
+        let uneven = mark == '/';
+        let next = if apart || uneven {
+            self.next(behind)
+        } else {
+            behind
+        };
         let digits = self.digits(next)?;
-        (known && apart == (next != behind)).then_some((mark, digits))
+        (known && (uneven || apart == (next != behind))).then_some((mark, digits))
     }
 
     /// The date of three numbers: the year is the one of four digits; else the first one in solar

@@ -212,6 +212,9 @@ impl Scan<'_> {
         let Some((length, sign, end)) = counted else {
             return self.vague(at);
         };
+        if self.ends_a_range(at) {
+            return None;
+        }
         let count = whole(length.count)?;
         let what = What::Stretch {
             count: count.checked_mul(sign)?,
@@ -270,6 +273,13 @@ impl Scan<'_> {
                 let next = self.next(end);
                 let begin = few(next);
                 let (unit, end) = unit_at(begin.unwrap_or(next), begin.is_some())?;
+                // "خلال السنوات الخمس المقبلة" says how many.
+                let behind = self.next(end);
+                if self.numbered("time.count_after", behind).is_some()
+                    || self.count(self.behind_the_article(behind)).is_some()
+                {
+                    return None;
+                }
                 // "قبل أيام قليلة"
                 let behind = self.word("time.few", self.next(end));
                 (unit, sign, behind.map_or(end, |hit| hit.span.end()))
@@ -319,7 +329,8 @@ impl Scan<'_> {
         // "قبل يومين من الحرب", "خلال العامين المقبلين"
         let behind = self.next(end);
         let other = ["time.event_after", "time.span_after", "time.shift_after"];
-        if other.iter().any(|slot| self.word(slot, behind).is_some()) {
+        let others = other.iter().any(|slot| self.word(slot, behind).is_some());
+        if others || self.ends_a_range(at) {
             return None;
         }
         let from = match sign {

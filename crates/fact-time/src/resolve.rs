@@ -185,7 +185,10 @@ impl Resolver {
             }
             What::Offset(_) => last.plus(-i64::from((last.weekday() + 7 - weekday) % 7)),
             _ => {
-                point.weekday_differs = first == last && first.weekday() != weekday;
+                let apart = (first.weekday() + 7 - weekday) % 7;
+                // A lunar day is known to a day only.
+                let near = matches!(apart, 1 | 6) && is_lunar(what);
+                point.weekday_differs = first == last && apart != 0 && !near;
                 return point;
             }
         };
@@ -696,6 +699,11 @@ fn joined<'p>(
             }
         }
     })
+}
+
+/// Whether a date is told in the lunar calendar.
+fn is_lunar(what: &What) -> bool {
+    matches!(what, What::Date(date) if date.calendar == Some(Calendar::Lunar))
 }
 
 #[cfg(test)]

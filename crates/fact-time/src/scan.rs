@@ -193,6 +193,15 @@ impl<'t> Scan<'t> {
                 .any(|slot| self.text.ends(slot, before).is_some())
     }
 
+    /// Whether a number and a word for a range stand before: "دو تا سه هفته آینده" has two ends.
+    pub fn ends_a_range(&self, at: usize) -> bool {
+        let before = self.text.skip_space_back(at);
+        ["number.to", "number.or"].iter().any(|slot| {
+            let word = self.text.ends(slot, before);
+            word.is_some_and(|word| self.follows_a_number(word.span.start()))
+        })
+    }
+
     /// The digits that begin at a byte.
     pub fn digits(&self, at: usize) -> Option<Digits> {
         let token = self.token(at, TokenKind::Number)?;

@@ -86,7 +86,10 @@ fn minus_sign(text: &Text, at: usize) -> Option<Span> {
         .filter(|c| matches!(c, '-' | '−'))?;
     let from = at - sign.len_utf8();
     let left = &before[..from];
-    let open = left.is_empty() || left.ends_with([' ', '\n', '(', '<', '>', '=', ':', '\u{A0}']);
+    // At the start of a line it marks an item of a list.
+    let item = left.trim_end_matches([' ', '\u{A0}']).ends_with('\n');
+    let after = [' ', '(', '<', '>', '=', ':', '\u{A0}'];
+    let open = !item && (left.is_empty() || left.ends_with(after));
     let number = |c: char| matches!(script::class(c), script::Class::Digit(_));
     let range = left.trim_end().ends_with(number);
     let digits = rest.starts_with(number);
@@ -316,7 +319,9 @@ impl<'t> Chunk<'t> {
     fn is_behind_a_point(&self, text: &Text) -> bool {
         let before = self.span.map_or("", |span| &text.source()[..span.start()]);
         let free = |rest: &str| rest.is_empty() || rest.ends_with([' ', '(']);
-        before.strip_suffix('.').is_some_and(free)
+        // ".2014" begins a sentence.
+        let short = self.digits[0].len() < 4;
+        short && before.strip_suffix('.').is_some_and(free)
     }
 
     /// Four groups with full stops are an address on the network.

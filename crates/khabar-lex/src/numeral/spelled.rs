@@ -102,14 +102,21 @@ pub fn point(text: &Text, number: Numeral) -> Numeral {
 
 /// "سی و پنج و نیم": a half behind a number in words.
 pub fn half(text: &Text, number: Numeral) -> Numeral {
-    match fraction(text, number.span.end()) {
-        Some((span, part)) => Numeral {
-            value: number.value.saturating_add(part),
-            span: number.span.join(span),
-            words: number.words + 1,
-            ..number
-        },
-        None => number,
+    let Some((span, part)) = fraction(text, number.span.end()) else {
+        return number;
+    };
+    // "ثلاثة ملايين ونصف", "مليون ونصف المليون": a part of the scale, which may be said again.
+    let scale = number
+        .scale
+        .filter(|scale| (number.value % *scale).is_zero())
+        .unwrap_or(Decimal::ONE);
+    let again = scale_word(text, span.end()).filter(|(_, again)| *again == scale);
+    let span = again.map_or(span, |(again, _)| span.join(again));
+    Numeral {
+        value: number.value.saturating_add(part.saturating_mul(scale)),
+        span: number.span.join(span),
+        words: number.words + 1,
+        ..number
     }
 }
 

@@ -80,7 +80,7 @@ fn states_nothing(text: &Text, found: &Found) -> bool {
     let span = numeral.span;
     let beside = Beside::of(text, span);
     let in_words = numeral.words > 0;
-    let part = rest_of_a_spelled_number(text, span);
+    let part = rest_of_a_spelled_number(text, span) || beside.is_in_a_name(text);
     match &found.measure {
         Some(measure) => {
             let label = !measure.is_length() && !measure.is_money() && beside.is_labelled(numeral);
@@ -141,6 +141,15 @@ impl<'t> Beside<'t> {
 
     fn starts_any(&self, slots: &[&str]) -> bool {
         slots.iter().any(|slot| self.starts(slot))
+    }
+
+    /// "دبستان 22 بهمن": a day and month that name something.
+    fn is_in_a_name(&self, text: &Text) -> bool {
+        let months = ["time.month", "time.month_guarded"];
+        self.ends("time.named_before")
+            && months
+                .iter()
+                .any(|slot| text.starts(slot, self.after).is_some())
     }
 
     /// Whether a label stands before a number without a scale: "بند ۷ قرارداد", "ساعت یازده".

@@ -354,6 +354,7 @@ fn bound(text: &Text, number: Span, percent: Option<Span>) -> Bound {
 /// percentage, "400 تا 500 میلیون" the scale.
 fn share(text: &Text, found: &mut [Found]) {
     let mut shared = false;
+    let mut measured = false;
     for at in (1..found.len()).rev() {
         let (before, here) = found.split_at_mut(at);
         let (Some(before), Some(here)) = (before.last_mut(), here.first()) else {
@@ -363,7 +364,7 @@ fn share(text: &Text, found: &mut [Found]) {
         let gap = between(text, before.span.end(), here.span.start());
         if bare && here.percent && (gap.joins() || (shared && gap == Gap::Comma)) {
             before.percent = true;
-            shared = true;
+            (shared, measured) = (true, false);
             continue;
         }
         shared = false;
@@ -372,7 +373,9 @@ fn share(text: &Text, found: &mut [Found]) {
         if let (true, Some(scale)) = (range && bare && !here.percent, here.numeral.scale) {
             before.numeral.share_scale(scale, here.numeral.value);
         }
-        if !before.percent && before.measure.is_none() && gap.joins() {
+        let listed = gap.joins() || (measured && gap == Gap::Comma);
+        measured = !before.percent && before.measure.is_none() && listed && here.measure.is_some();
+        if measured {
             before.measure = here.measure.clone();
         }
     }

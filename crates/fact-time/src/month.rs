@@ -154,7 +154,26 @@ impl Scan<'_> {
     pub fn month_first(&self, at: usize) -> Option<Phrase> {
         let dated = self.month_day(at);
         let (date, end) = dated.or_else(|| self.month_alone(at))?;
+        if date.year == Year::Open && self.ends_a_name(at) {
+            return None;
+        }
         self.phrase(at, end, "time.date", vec![Moment::date(date)], Link::And)
+    }
+
+    /// "شارع 30 يونيو", "مدينة السادس من أكتوبر": whether a day stands before the month, and before
+    /// that a word that makes both a name.
+    fn ends_a_name(&self, at: usize) -> bool {
+        let before = self.text.skip_space_back(at);
+        let of = self.text.ends("time.of", before);
+        let end = of.map_or(before, |of| self.text.skip_space_back(of.span.start()));
+        let digits = || {
+            let token = self.text.token_at(end.checked_sub(1)?)?;
+            let token = self.text.tokens().get(token)?;
+            (token.kind == TokenKind::Number).then(|| token.range().start)
+        };
+        let ordinal = self.text.ends("number.ordinal_word", end);
+        let day = ordinal.map(|hit| hit.span.start()).or_else(digits);
+        day.is_some_and(|day| self.after("time.named_before", day))
     }
 
     /// A month with the number of the day behind it.

@@ -8,10 +8,11 @@
 //! three letters or fewer need the very letters.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use khabar_core::Span;
 
 use crate::affix::{Chain, Class, Ending, compile_classes};
@@ -119,9 +120,52 @@ pub struct Hit {
 pub(crate) struct Hits {
     groups: Vec<Vec<Hit>>,
     near: Vec<Vec<Hit>>,
+    /// The bytes at which any hit begins, and those at which one ends: most questions are about bytes
+    /// where none does.
+    begin: Bytes,
+    end: Bytes,
+}
+
+/// A set of bytes of a text.
+#[derive(Debug, Default)]
+struct Bytes(Vec<u64>);
+
+impl Bytes {
+    fn of(len: usize, bytes: impl Iterator<Item = usize>) -> Bytes {
+        let mut words = vec![0; len / 64 + 1];
+        for byte in bytes {
+            words[byte / 64] |= 1 << (byte % 64);
+        }
+        Bytes(words)
+    }
+
+    fn holds(&self, byte: usize) -> bool {
+        let word = self.0.get(byte / 64);
+        word.is_some_and(|word| word >> (byte % 64) & 1 == 1)
+    }
 }
 
 impl Hits {
+    fn new(groups: Vec<Vec<Hit>>, near: Vec<Vec<Hit>>, len: usize) -> Hits {
+        let spans = || groups.iter().flatten().map(|hit| hit.span);
+        Hits {
+            begin: Bytes::of(len, spans().map(Span::start)),
+            end: Bytes::of(len, spans().map(Span::end)),
+            groups,
+            near,
+        }
+    }
+
+    /// Whether a hit of any group begins at a byte.
+    pub fn begin(&self, byte: usize) -> bool {
+        self.begin.holds(byte)
+    }
+
+    /// Whether a hit of any group ends at a byte.
+    pub fn end(&self, byte: usize) -> bool {
+        self.end.holds(byte)
+    }
+
     pub fn of(&self, group: Option<u16>) -> &[Hit] {
         let hits = group.and_then(|group| self.groups.get(usize::from(group)));
         hits.map_or(&[], Vec::as_slice)
@@ -143,7 +187,7 @@ const SHORT: usize = 3;
 pub struct Matcher {
     trie: Trie,
     entries: Vec<Entry>,
-    groups: BTreeMap<String, u16>,
+    groups: HashMap<String, u16, FixedState>,
     classes: Vec<Class>,
     /// Chains by their first symbol.
     chains: Vec<Vec<Chain>>,
@@ -194,7 +238,7 @@ impl Matcher {
         let mut matcher = Matcher {
             trie: Trie::default(),
             entries: Vec::new(),
-            groups: BTreeMap::new(),
+            groups: HashMap::with_hasher(FixedState::default()),
             classes,
             chains,
             near: Near::default(),
@@ -318,7 +362,7 @@ impl Matcher {
         for hits in &mut groups {
             self.settle(hits);
         }
-        Hits { groups, near }
+        Hits::new(groups, near, source.len())
     }
 
     /// Follows the letters from `start` and reports every phrase whose letters they are, with the

@@ -1,9 +1,10 @@
 //! A language made ready: its folding and all its words, compiled.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use khabar_core::{LanguageSpec, Registry};
 
 use crate::alphabet::Symbol;
@@ -20,7 +21,7 @@ pub const FUNCTION: &str = "function";
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
     pub article: String,
-    pub signs: BTreeMap<String, Vec<String>>,
+    pub signs: HashMap<String, Vec<String>, FixedState>,
 }
 
 /// Reads texts of one language. Made once, used by all threads.

@@ -184,6 +184,9 @@ impl Text {
 
     /// Whether a hit of the group begins at this byte.
     pub fn starts(&self, group: &str, byte: usize) -> Option<&Hit> {
+        if !self.hits.begin(byte) {
+            return None;
+        }
         let hits = self.hits(group);
         let at = hits.partition_point(|hit| hit.span.start() < byte);
         hits.get(at).filter(|hit| hit.span.start() == byte)
@@ -191,6 +194,9 @@ impl Text {
 
     /// Whether a hit of the group ends at this byte.
     pub fn ends(&self, group: &str, byte: usize) -> Option<&Hit> {
+        if !self.hits.end(byte) {
+            return None;
+        }
         let hits = self.hits(group);
         let at = hits.partition_point(|hit| hit.span.end() < byte);
         hits.get(at).filter(|hit| hit.span.end() == byte)

@@ -1,7 +1,7 @@
 //! Whole expressions: parts that belong together, ranges, and where they may begin.
 
 use khabar_core::Decimal;
-use khabar_lex::script;
+use khabar_lex::{Text, TokenKind, script};
 
 use crate::moment::{Clock, From, Link, Moment, Month, Offset, Partial, Phrase, Unit, What, Year};
 use crate::scan::Scan;
@@ -44,7 +44,7 @@ const BEGIN: [&str; 33] = [
 ];
 
 /// Further ones: numbers and units.
-const COUNTED: [&str; 9] = [
+const COUNTED: [&str; 10] = [
     "number.word",
     "number.scale",
     "number.ordinal_word",
@@ -52,16 +52,34 @@ const COUNTED: [&str; 9] = [
     "measure.time_dual",
     "time.edge",
     "time.times_word",
+    "time.final",
     "number.ordinal_article",
     "number.part",
 ];
+
+/// Where words that expressions begin with, and digits, stand in a text.
+pub(crate) fn starts(text: &Text) -> Vec<usize> {
+    let words = BEGIN.iter().chain(&COUNTED);
+    let words = words
+        .flat_map(|slot| text.hits(slot))
+        .map(|hit| hit.span.start());
+    let digits = text
+        .tokens()
+        .iter()
+        .filter(|token| token.kind == TokenKind::Number)
+        .map(|token| token.range().start);
+    let mut starts: Vec<usize> = words.chain(digits).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts
+}
 
 impl Scan<'_> {
     /// Every expression of the text, in its order, none inside of another.
     pub fn phrases(&self) -> Vec<Phrase> {
         let mut phrases: Vec<Phrase> = Vec::new();
         let mut end = 0;
-        for start in self.starts() {
+        for &start in &self.starts {
             if start < end {
                 continue;
             }
@@ -71,21 +89,6 @@ impl Scan<'_> {
             }
         }
         phrases
-    }
-
-    fn starts(&self) -> Vec<usize> {
-        let words = BEGIN.iter().chain(&COUNTED);
-        let words = words
-            .flat_map(|slot| self.text.hits(slot))
-            .map(|hit| hit.span.start());
-        let tokens = self.text.tokens().iter();
-        let digits = tokens
-            .filter(|token| token.kind == khabar_lex::TokenKind::Number)
-            .map(|token| token.range().start);
-        let mut starts: Vec<usize> = words.chain(digits).collect();
-        starts.sort_unstable();
-        starts.dedup();
-        starts
     }
 
     /// The expression that begins at a byte, if it says a time.
@@ -267,6 +270,7 @@ impl Scan<'_> {
 
     /// The smallest part that begins at a byte, by the reading that reads most.
     fn atom(&self, at: usize) -> Option<Phrase> {
+        self.starts.binary_search(&at).ok()?;
         let readings = [
             self.date(at),
             self.relative(at),

@@ -88,6 +88,17 @@ impl Scan<'_> {
 
     /// "هذا العام", "هفته آینده", "گزشتہ ہفتے", "اليوم التالي".
     fn shifted(&self, at: usize) -> Option<Phrase> {
+        let slots = [
+            "time.told_before",
+            "time.shift_before",
+            "measure.time_unit",
+            "time.day_word",
+            "time.decade_word",
+            "time.quarter_word",
+        ];
+        if slots.iter().all(|slot| self.piece(slot, at).is_none()) {
+            return None;
+        }
         let units = [
             Unit::Day,
             Unit::Week,

@@ -5,16 +5,18 @@ use khabar_lex::numeral::{Numeral, fraction, joint, numeral, part, spelled};
 use khabar_lex::{Boundary, Hit, Text, TokenKind, script};
 
 use crate::calendar::Calendar;
+use crate::compose::starts;
 use crate::moment::Unit;
 
 /// A text to read times in.
-#[derive(Clone, Copy)]
 pub(crate) struct Scan<'t> {
     pub text: &'t Text,
     /// The calendar of a year or month that names none.
     pub calendar: Calendar,
     /// The calendar of years from 1300 to 1450.
     pub old: Option<Calendar>,
+    /// The bytes at which an expression, or a part of one, may begin.
+    pub starts: Vec<usize>,
 }
 
 /// Digits without any mark.
@@ -52,6 +54,7 @@ impl<'t> Scan<'t> {
             text,
             calendar: calendar().unwrap_or(Calendar::Gregorian),
             old: calendar(),
+            starts: starts(text),
         }
     }
 

@@ -13,6 +13,7 @@ mod moment;
 mod month;
 mod pair;
 mod period;
+mod point;
 mod relative;
 mod resolve;
 mod scan;

@@ -2,9 +2,11 @@
 
 use khabar_core::{Span, Time};
 
-use crate::calendar::{Calendar, Day, Ymd, edtf_year};
-use crate::moment::{
-    Clock, From, Link, Moment, Month, Offset, Partial, Phrase, Piece, Unit, What, Year,
+use crate::calendar::{Calendar, Day, Ymd};
+use crate::moment::{From, Link, Moment, Month, Offset, Partial, Phrase, Piece, Unit, What, Year};
+use crate::point::{
+    Point, dated, day_point, decade, grain_of, joined, one_century, piece_grain, piece_months,
+    stretch_point,
 };
 use crate::year::century;
 
@@ -57,19 +59,6 @@ pub(crate) struct Around {
     pub since: bool,
     /// The time told last stands in its own line.
     pub told_here: bool,
-}
-
-/// One moment's value on the way.
-struct Point {
-    /// EDTF, or the unresolved form.
-    text: String,
-    resolved: bool,
-    grain: &'static str,
-    calendar: Calendar,
-    told: Option<String>,
-    extent: Option<Extent>,
-    anchor: Option<Anchor>,
-    weekday_differs: bool,
 }
 
 impl Resolver {
@@ -329,28 +318,14 @@ impl Resolver {
         let Some(weekday) = moment.weekday else {
             // A clock time alone: the point adds it.
             moment.clock?;
-            return Some(Point {
-                text: String::new(),
-                resolved: false,
-                grain: "minute",
-                calendar: self.calendar,
-                told: None,
-                extent: None,
-                anchor: None,
-                weekday_differs: false,
-            });
+            return Some(Point::unresolved(String::new(), "minute", self.calendar));
         };
         let Some(anchor) = self.today else {
-            return Some(Point {
-                text: format!("XXXX-WXX-{weekday}"),
-                resolved: false,
-                grain: "day",
-                calendar: Calendar::Gregorian,
-                told: None,
-                extent: None,
-                anchor: None,
-                weekday_differs: false,
-            });
+            return Some(Point::unresolved(
+                format!("XXXX-WXX-{weekday}"),
+                "day",
+                Calendar::Gregorian,
+            ));
         };
         let back = i64::from((anchor.day.weekday() + 7 - weekday) % 7);
         let ahead = (7 - back) % 7;
@@ -387,16 +362,7 @@ impl Resolver {
             From::Nowhere => None,
         };
         let calendar = offset.calendar.unwrap_or(self.calendar);
-        let unresolved = || Point {
-            text: offset.iso(),
-            resolved: false,
-            grain: offset.unit.grain(),
-            calendar,
-            told: None,
-            extent: None,
-            anchor: None,
-            weekday_differs: false,
-        };
+        let unresolved = || Point::unresolved(offset.iso(), offset.unit.grain(), calendar);
         let Some(anchor) = anchor else {
             // "That day" without a day says nothing.
             let nothing = offset.from == From::Told && offset.count == 0;
@@ -487,16 +453,11 @@ impl Resolver {
     /// Some units before or after now, nobody says how many: `-PXY` as TIMEX3 writes it.
     fn some(&self, past: bool, unit: Unit) -> Point {
         let sign = if past { "-" } else { "" };
-        Point {
-            text: format!("{sign}{}", unit.length("X")),
-            resolved: false,
-            grain: unit.grain(),
-            calendar: self.calendar,
-            told: None,
-            extent: None,
-            anchor: None,
-            weekday_differs: false,
-        }
+        Point::unresolved(
+            format!("{sign}{}", unit.length("X")),
+            unit.grain(),
+            self.calendar,
+        )
     }
 
     /// So many units up to the anchor or from it on.
@@ -511,16 +472,7 @@ impl Resolver {
                 point.anchor = Some(anchor);
                 point
             }
-            None => Point {
-                text: unit.offset(count),
-                resolved: false,
-                grain: unit.grain(),
-                calendar: self.calendar,
-                told: None,
-                extent: None,
-                anchor: None,
-                weekday_differs: false,
-            },
+            None => Point::unresolved(unit.offset(count), unit.grain(), self.calendar),
         }
     }
 }
@@ -551,154 +503,6 @@ fn shifted_month(
 /// The first day of the week of a day.
 fn week_of(day: Day, begins: u8) -> Day {
     day.plus(-i64::from((day.weekday() + 7 - begins) % 7))
-}
-
-/// A date of a known year.
-fn dated(
-    calendar: Calendar,
-    year: i32,
-    month: Option<u8>,
-    piece: Option<Piece>,
-    day: Option<u8>,
-) -> Option<Point> {
-    if let (Some(month), Some(day)) = (month, day) {
-        return Some(day_point(Day::new(calendar, year, month, day)?, calendar));
-    }
-    let (first, months, grain) = match (month, piece) {
-        (Some(month), _) => (month, 1, "month"),
-        (None, Some(piece)) => {
-            let (first, months) = piece_months(calendar, piece);
-            (first, months, piece_grain(piece))
-        }
-        (None, None) => (1, 12, "year"),
-    };
-    let begins = Day::new(calendar, year, first, 1)?;
-    let over = first - 1 + months;
-    let last_year = year.checked_add(i32::from((over - 1) / 12))?;
-    let ends = Day::last_of(calendar, last_year, (over - 1) % 12 + 1)?;
-    let own = match (month, piece) {
-        (Some(month), _) => format!("{}-{month:02}", edtf_year(year)),
-        (None, Some(piece)) => format!("{}-{}", edtf_year(year), piece.0),
-        (None, None) => edtf_year(year),
-    };
-    let mut point = stretch_point((begins, ends), grain, calendar);
-    match calendar {
-        Calendar::Gregorian => point.text = own,
-        _ => point.told = Some(own),
-    }
-    Some(point)
-}
-
-/// The months of a part of a year: the first, and how many. Gregorian seasons are the months that
-/// begin in March, June, September and December, the last one runs into the next year.
-fn piece_months(calendar: Calendar, piece: Piece) -> (u8, u8) {
-    match (calendar, piece.0) {
-        (Calendar::Gregorian, season @ 21..=24) => ((season - 21) * 3 + 3, 3),
-        _ => piece.months(),
-    }
-}
-
-fn piece_grain(piece: Piece) -> &'static str {
-    match piece.0 {
-        21..=24 => "season",
-        33..=36 => "quarter",
-        _ => "half",
-    }
-}
-
-fn day_point(day: Day, calendar: Calendar) -> Point {
-    let mut point = stretch_point((day, day), "day", calendar);
-    point.text = day.iso();
-    if calendar != Calendar::Gregorian {
-        let Ymd { year, month, day } = day.ymd(calendar);
-        point.told = Some(format!("{}-{month:02}-{day:02}", edtf_year(year)));
-    }
-    point
-}
-
-fn stretch_point((first, last): Extent, grain: &'static str, calendar: Calendar) -> Point {
-    Point {
-        text: format!("{}/{}", first.iso(), last.iso()),
-        resolved: true,
-        grain,
-        calendar,
-        told: None,
-        extent: Some((first, last)),
-        anchor: None,
-        weekday_differs: false,
-    }
-}
-
-fn decade(calendar: Option<Calendar>, first: i32) -> Option<Point> {
-    let calendar = calendar.unwrap_or(Calendar::Gregorian);
-    let begins = Day::new(calendar, first, 1, 1)?;
-    let ends = Day::last_of(calendar, first + 9, 12)?;
-    let own = format!("{:03}X", first / 10);
-    let mut point = stretch_point((begins, ends), "decade", calendar);
-    match calendar {
-        Calendar::Gregorian => point.text = own,
-        _ => point.told = Some(own),
-    }
-    Some(point)
-}
-
-/// A century by its ordinal: the 20th is 19XX, the 5th before Christ -04XX.
-fn one_century(ordinal: i32) -> Point {
-    let (text, first) = match ordinal {
-        ordinal if ordinal < 0 => (format!("-{:02}XX", -ordinal - 1), ordinal * 100 + 1),
-        ordinal => (format!("{:02}XX", ordinal - 1), (ordinal - 1) * 100),
-    };
-    let extent = Day::new(Calendar::Gregorian, first, 1, 1).zip(Day::last_of(
-        Calendar::Gregorian,
-        first + 99,
-        12,
-    ));
-    Point {
-        text,
-        resolved: true,
-        grain: "century",
-        calendar: Calendar::Gregorian,
-        told: None,
-        extent,
-        anchor: None,
-        weekday_differs: false,
-    }
-}
-
-/// A full hour is said by the hour.
-fn grain_of(clock: Clock) -> &'static str {
-    match clock {
-        Clock {
-            second: Some(_), ..
-        } => "second",
-        Clock { exact: true, .. } => "minute",
-        _ => "hour",
-    }
-}
-
-/// The values of several points: an interval, or a set of EDTF.
-fn joined<'p>(
-    points: &'p [Point],
-    link: Link,
-    text: impl Fn(&'p Point) -> Option<&'p str>,
-) -> Option<String> {
-    let texts: Option<Vec<&str>> = points.iter().map(text).collect();
-    let texts = texts?;
-    Some(match (texts.as_slice(), link) {
-        ([one], _) => (*one).to_owned(),
-        ([first, .., last], Link::To) => {
-            let first = first.split('/').next().unwrap_or(first);
-            let last = last.rsplit('/').next().unwrap_or(last);
-            format!("{first}/{last}")
-        }
-        (several, _) => {
-            let members: Vec<String> = several.iter().map(|one| one.replace('/', "..")).collect();
-            match link {
-                Link::Or => format!("[{}]", members.join(",")),
-                _ => format!("{{{}}}", members.join(",")),
-            }
-        }
-    })
 }
 
 /// Whether a date is told in the lunar calendar.

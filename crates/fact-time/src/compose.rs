@@ -6,71 +6,82 @@ use khabar_lex::{Text, TokenKind, script};
 use crate::moment::{Clock, From, Link, Moment, Month, Offset, Partial, Phrase, Unit, What, Year};
 use crate::scan::Scan;
 
-/// The slots whose words an expression may begin with.
-const BEGIN: [&str; 33] = [
-    "time.month",
-    "time.month_guarded",
-    "time.month_rare",
-    "time.month_word",
-    "time.weekday",
-    "time.weekday_guarded",
-    "time.day_word",
-    "time.season",
-    "time.year_word",
-    "time.decade_word",
-    "time.decade",
-    "time.century_word",
-    "time.quarter_word",
-    "time.half_word",
-    "time.cycle",
-    "time.deictic",
-    "time.deictic_by_tense",
-    "time.shift_before",
-    "time.told_before",
-    "time.span_before",
-    "time.ago_before",
-    "time.hence_before",
-    "time.part",
-    "time.part_guarded",
-    "time.clock_before",
-    "time.meridiem",
-    "time.every",
-    "time.set",
-    "time.few",
-    "time.each_before",
-    "time.within_before",
-    "time.plural",
-    "time.hour_ordinal",
+// The readings of the smallest parts, as bits.
+const DATE: u8 = 1;
+const RELATIVE: u8 = 1 << 1;
+const CLOCK: u8 = 1 << 2;
+const PERIOD: u8 = 1 << 3;
+const WEEKDAY: u8 = 1 << 4;
+const PART: u8 = 1 << 5;
+const NUMBER: u8 = DATE | RELATIVE | CLOCK | PERIOD;
+
+/// The slots whose words an expression or a part of one may begin with, and the readings that may
+/// read it then; digits are read as numbers are. An edge is read before the part that it is of.
+const BEGIN: [(&str, u8); 43] = [
+    ("time.month", DATE),
+    ("time.month_guarded", DATE),
+    ("time.month_rare", DATE),
+    ("time.month_word", DATE),
+    ("time.weekday", WEEKDAY | PERIOD),
+    ("time.weekday_guarded", WEEKDAY | PERIOD),
+    ("time.day_word", DATE | RELATIVE | WEEKDAY),
+    ("time.season", PERIOD),
+    ("time.year_word", DATE),
+    ("time.decade_word", PERIOD | RELATIVE),
+    ("time.decade", PERIOD),
+    ("time.century_word", PERIOD),
+    ("time.quarter_word", PERIOD | RELATIVE),
+    ("time.half_word", PERIOD),
+    ("time.cycle", DATE | RELATIVE),
+    ("time.deictic", RELATIVE),
+    ("time.deictic_by_tense", RELATIVE),
+    ("time.shift_before", DATE | RELATIVE | WEEKDAY | PERIOD),
+    ("time.told_before", DATE | RELATIVE),
+    ("time.span_before", RELATIVE),
+    ("time.ago_before", RELATIVE),
+    ("time.hence_before", RELATIVE),
+    ("time.within_before", RELATIVE),
+    ("time.few", RELATIVE),
+    ("time.plural", RELATIVE),
+    ("time.part", PART | CLOCK),
+    ("time.part_guarded", PART | CLOCK),
+    ("time.clock_before", CLOCK),
+    ("time.meridiem", CLOCK),
+    ("time.hour_ordinal", CLOCK),
+    ("time.every", PERIOD),
+    ("time.each_before", PERIOD),
+    ("time.set", PERIOD),
+    ("time.times_word", PERIOD),
+    ("time.final", PERIOD),
+    ("time.edge", 0),
+    ("measure.time_unit", DATE | RELATIVE | PERIOD),
+    ("measure.time_dual", RELATIVE | PERIOD),
+    ("number.word", NUMBER),
+    ("number.scale", NUMBER),
+    ("number.part", NUMBER),
+    ("number.ordinal_word", DATE | CLOCK | PERIOD),
+    ("number.ordinal_article", DATE | CLOCK | PERIOD),
 ];
 
-/// Further ones: numbers and units.
-const COUNTED: [&str; 10] = [
-    "number.word",
-    "number.scale",
-    "number.ordinal_word",
-    "measure.time_unit",
-    "measure.time_dual",
-    "time.edge",
-    "time.times_word",
-    "time.final",
-    "number.ordinal_article",
-    "number.part",
-];
-
-/// Where words that expressions begin with, and digits, stand in a text.
-pub(crate) fn starts(text: &Text) -> Vec<usize> {
-    let words = BEGIN.iter().chain(&COUNTED);
-    let words = words
-        .flat_map(|slot| text.hits(slot))
-        .map(|hit| hit.span.start());
-    let digits = text
-        .tokens()
-        .iter()
-        .filter(|token| token.kind == TokenKind::Number)
-        .map(|token| token.range().start);
-    let mut starts: Vec<usize> = words.chain(digits).collect();
+/// The bytes at which words that expressions begin with, and digits, stand in a text, each with the
+/// readings that may begin there.
+pub(crate) fn starts(text: &Text) -> Vec<(usize, u8)> {
+    let words = BEGIN.iter().flat_map(|(slot, readings)| {
+        let hits = text.hits(slot).iter();
+        hits.map(move |hit| (hit.span.start(), *readings))
+    });
+    let tokens = text.tokens().iter();
+    let digits = tokens.filter(|token| token.kind == TokenKind::Number);
+    let digits = digits.map(|token| (token.range().start, NUMBER));
+    let mut starts: Vec<(usize, u8)> = words.chain(digits).collect();
     starts.sort_unstable();
-    starts.dedup();
+    starts.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 |= next.1;
+        }
+        same
+    });
     starts
 }
 
@@ -79,7 +90,7 @@ impl Scan<'_> {
     pub fn phrases(&self) -> Vec<Phrase> {
         let mut phrases: Vec<Phrase> = Vec::new();
         let mut end = 0;
-        for &start in &self.starts {
+        for &(start, _) in &self.starts {
             if start < end {
                 continue;
             }
@@ -270,18 +281,20 @@ impl Scan<'_> {
 
     /// The smallest part that begins at a byte, by the reading that reads most.
     fn atom(&self, at: usize) -> Option<Phrase> {
-        self.starts.binary_search(&at).ok()?;
-        let readings = [
-            self.date(at),
-            self.relative(at),
-            self.clock(at),
-            self.period(at),
-            self.weekday(at),
-            self.part(at),
+        let start = self.starts.binary_search_by_key(&at, |start| start.0);
+        let (_, bits) = self.starts[start.ok()?];
+        let readings: [(u8, fn(&Self, usize) -> Option<Phrase>); 6] = [
+            (DATE, Self::date),
+            (RELATIVE, Self::relative),
+            (CLOCK, Self::clock),
+            (PERIOD, Self::period),
+            (WEEKDAY, Self::weekday),
+            (PART, Self::part),
         ];
+        let may = readings.into_iter().filter(|(bit, _)| bits & bit != 0);
         // Of two of one length the first in this order.
         let mut best: Option<Phrase> = None;
-        for phrase in readings.into_iter().flatten() {
+        for phrase in may.filter_map(|(_, read)| read(self, at)) {
             if best
                 .as_ref()
                 .is_none_or(|b| b.span.end() < phrase.span.end())

@@ -15,8 +15,8 @@ pub(crate) struct Scan<'t> {
     pub calendar: Calendar,
     /// The calendar of years from 1300 to 1450.
     pub old: Option<Calendar>,
-    /// The bytes at which an expression, or a part of one, may begin.
-    pub starts: Vec<usize>,
+    /// The bytes at which an expression or a part of one may begin, and the readings of it.
+    pub starts: Vec<(usize, u8)>,
 }
 
 /// Digits without any mark.

@@ -1,43 +1,48 @@
 //! Counts without a number before what they count: duals, "شخص واحد", "الدول الخمس", "لمدة شهر".
 
-use khabar_core::{Amount, Bound, Decimal, Fact, Sink, Span, Time, Value};
+use khabar_core::{Amount, Bound, Decimal, Fact, Span, Time, Value};
+use khabar_lex::numeral::fraction;
 use khabar_lex::{Hit, Text};
 
+use crate::bound;
 use crate::dated::Times;
 use crate::measure::Measure;
 
-/// Emits every such count that is not a part of a time.
-pub(crate) fn counted(text: &Text, times: &Times, sink: &mut Sink<'_>) {
-    lasting(text, times, sink);
-    duals(text, times, sink);
-    behind(text, times, sink);
-    bounded(text, times, sink);
+/// Every such count that is not a part of a time.
+pub(crate) fn counted(text: &Text, times: &Times) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    lasting(text, times, &mut facts);
+    duals(text, times, &mut facts);
+    behind(text, times, &mut facts);
+    bounded(text, times, &mut facts);
+    facts
 }
 
 /// Lengths of one unit behind a word that says that something lasted: "لمدة شهر".
-fn lasting(text: &Text, times: &Times, sink: &mut Sink<'_>) {
+fn lasting(text: &Text, times: &Times, facts: &mut Vec<Fact>) {
     for hit in text.hits("measure.lasting") {
         let Some(unit) = text.starts("measure.time_unit", text.skip_space(hit.span.end())) else {
             continue;
         };
-        if text.has_article(unit.span) || times.hold_length(unit.span) {
+        // "طوال عقود": nobody says how many.
+        let several = text.starts("time.plural", unit.span.start()).is_some();
+        if several || text.has_article(unit.span) || times.hold_length(unit.span) {
             continue;
         }
         if let Some(length) = text.entry(unit).value() {
             let length = Value::Time(Time::Duration(length.to_owned()));
-            sink.emit(Fact::new("duration", unit.span, "duration.lasting").with("value", length));
+            facts.push(Fact::new("duration", unit.span, "duration.lasting").with("value", length));
         }
     }
 }
 
 /// What one word counts by itself: "عامين", "طائرتان".
-fn duals(text: &Text, times: &Times, sink: &mut Sink<'_>) {
+fn duals(text: &Text, times: &Times, facts: &mut Vec<Fact>) {
     let trapped = |hit: &&Hit| text.holds("number.trap", hit.span);
     for hit in text.hits("measure.time_dual") {
         let free = !trapped(&hit) && !times.hold_length(hit.span);
         if let Some(length) = text.entry(hit).value().filter(|_| free) {
-            let length = Value::Time(Time::Duration(length.to_owned()));
-            sink.emit(Fact::new("duration", hit.span, "duration.dual").with("value", length));
+            facts.push(dual(text, hit, length));
         }
     }
     for hit in text.hits("measure.dual") {
@@ -49,13 +54,39 @@ fn duals(text: &Text, times: &Times, sink: &mut Sink<'_>) {
                 amount: Amount::exact(Decimal::TWO),
                 unit: unit.into(),
             };
-            sink.emit(Fact::new("quantity", hit.span, "quantity.dual").with("value", two));
+            facts.push(Fact::new("quantity", hit.span, "quantity.dual").with("value", two));
         }
     }
 }
 
+/// "عامين", "نحو سنتين ونصف": with what the words around say of its exactness, and a half.
+fn dual(text: &Text, hit: &Hit, length: &str) -> Fact {
+    let half = fraction(text, hit.span.end()).filter(|(half, _)| {
+        let next = text.skip_space(half.end());
+        let other = ["measure.time_unit", "number.scale"].into_iter();
+        other
+            .filter_map(|slot| text.starts(slot, next))
+            .next()
+            .is_none()
+    });
+    let single = length.strip_prefix("P2");
+    let (span, length) = match (half, single) {
+        (Some((half, part)), Some(unit)) => {
+            let count = Decimal::TWO.saturating_add(part).normalize();
+            (hit.span.join(half), format!("P{count}{unit}"))
+        }
+        _ => (hit.span, length.to_owned()),
+    };
+    let fact = Fact::new("duration", span, "duration.dual")
+        .with("value", Value::Time(Time::Duration(length)));
+    match bound(text, span, None) {
+        Bound::Exact => fact,
+        bound => fact.with("bound", Value::Symbol(bound.sign())),
+    }
+}
+
 /// Number words behind the noun that they agree with: "شخص واحد", "الدول الخمس".
-fn behind(text: &Text, times: &Times, sink: &mut Sink<'_>) {
+fn behind(text: &Text, times: &Times, facts: &mut Vec<Fact>) {
     for slot in ["number.one_behind", "number.definite"] {
         for hit in text.hits(slot) {
             let value = text.entry(hit).value().and_then(|value| value.parse().ok());
@@ -86,14 +117,14 @@ fn behind(text: &Text, times: &Times, sink: &mut Sink<'_>) {
                 _ => !times.cover(fact.span),
             };
             if free {
-                sink.emit(fact);
+                facts.push(fact);
             }
         }
     }
 }
 
 /// "فوق الثلاثين": tens with the article behind a bound, which says an age or a count.
-fn bounded(text: &Text, times: &Times, sink: &mut Sink<'_>) {
+fn bounded(text: &Text, times: &Times, facts: &mut Vec<Fact>) {
     for hit in text.hits("number.ordinal_article") {
         let value = text.entry(hit).value().and_then(|value| value.parse().ok());
         let start = text.skip_space_back(hit.span.start());
@@ -102,7 +133,7 @@ fn bounded(text: &Text, times: &Times, sink: &mut Sink<'_>) {
         let free = is_last(text, hit) && !times.cover(hit.span);
         if let (Some(number), Some(bound), true) = (value, bound.and_then(Bound::of_sign), free) {
             let value = Value::Decimal(Amount { number, bound });
-            sink.emit(Fact::new("number", hit.span, "number.bounded").with("value", value));
+            facts.push(Fact::new("number", hit.span, "number.bounded").with("value", value));
         }
     }
 }

@@ -216,7 +216,14 @@ fn enumerates(text: &Text, span: Span) -> bool {
     let source = text.source();
     let (before, after) = (&source[..span.start()], &source[span.end()..]);
     let first = text.skip_space_back(span.start());
-    let begins = first == 0 || source[..first].ends_with(['\n', '\r']);
+    let starts_line = |at: usize| at == 0 || source[..at].ends_with(['\n', '\r']);
+    let begins = starts_line(first);
+    // "-1 مديران اجرايي": an item of a list.
+    let dash = source[..first].ends_with(['-', '–']) && first == span.start();
+    let item = dash && starts_line(text.skip_space_back(first - 1)) && first > 1;
+    if item && span.of(source).chars().count() <= 2 {
+        return true;
+    }
     let marks = ['.', '۔', ')', '-', '–', '،', '_'];
     let first = after.trim_start().strip_prefix(marks);
     first.is_some_and(|rest| begins && !rest.trim().is_empty())

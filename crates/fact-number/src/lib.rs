@@ -123,13 +123,20 @@ impl Extractor for Numbers {
         guard::guard(text, &mut found);
         measure::merge_durations(text, &mut found);
         minor::merge_minor_units(text, &mut found);
+        minor::merge_smaller_units(text, &mut found);
         range::merge_ranges(text, &mut found);
         let mut ordinals = ordinal::ordinals(text, &mut found);
         ordinals.retain(|ordinal| !times.cover(ordinal.span));
-        for number in found.iter().filter(|number| !number.dropped) {
+        let counted = counted::counted(text, &times);
+        // "سنتين ونصف": the half belongs to the dual.
+        let told = |number: &Found| counted.iter().any(|fact| fact.span.overlaps(number.span));
+        let free = |number: &&Found| !number.dropped && !told(number);
+        for number in found.iter().filter(free) {
             sink.emit(number.fact());
         }
-        counted::counted(text, &times, sink);
+        for fact in counted {
+            sink.emit(fact);
+        }
         for ordinal in ordinals {
             sink.emit(ordinal);
         }

@@ -174,6 +174,14 @@ impl Measure {
         same && text.starts("number.scale", next).is_none()
     }
 
+    /// The code of UCUM or the noun in braces, if it is a quantity.
+    pub fn unit_code(&self) -> Option<&str> {
+        match &self.unit {
+            Unit::Quantity(unit) => Some(unit),
+            _ => None,
+        }
+    }
+
     /// Whether it is an amount of money.
     pub fn is_money(&self) -> bool {
         matches!(self.unit, Unit::Money { .. })

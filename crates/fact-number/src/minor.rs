@@ -1,4 +1,4 @@
-//! Minor units of money: cents, fils, paisa.
+//! Smaller units behind greater ones: cents behind dollars, grams behind kilograms.
 
 use khabar_core::{Decimal, Span};
 use khabar_lex::Text;
@@ -59,4 +59,37 @@ fn worth(currency: &str) -> Decimal {
         false => "0.01",
     };
     decimal(one).unwrap_or_default()
+}
+
+/// Units of UCUM, the smaller one that stands behind each, and how many of it make one.
+const SMALLER: [(&str, &str, u32); 6] = [
+    ("t", "kg", 1000),
+    ("kg", "g", 1000),
+    ("km", "m", 1000),
+    ("m", "cm", 100),
+    ("m", "mm", 1000),
+    ("L", "mL", 1000),
+];
+
+/// Adds a smaller unit to the greater one before it: "79 کیلو و 840 گرم" is 79.84 kg.
+pub(crate) fn merge_smaller_units(text: &Text, found: &mut [Found]) {
+    for at in (1..found.len()).rev() {
+        let (before, here) = found.split_at_mut(at);
+        let (Some(before), Some(here)) = (before.last_mut(), here.first_mut()) else {
+            continue;
+        };
+        let units = before.measure.as_ref().zip(here.measure.as_ref());
+        let units = units.and_then(|(one, other)| Some((one.unit_code()?, other.unit_code()?)));
+        let ratio = units.and_then(|units| {
+            let fits = |row: &&(&str, &str, u32)| (row.0, row.1) == units;
+            SMALLER.iter().find(fits).map(|row| Decimal::from(row.2))
+        });
+        let gap = between(text, before.span.end(), here.span.start());
+        let joined = gap == Gap::And && !before.dropped && !here.dropped;
+        if let Some(ratio) = ratio.filter(|ratio| joined && here.numeral.value < *ratio) {
+            before.numeral.value += here.numeral.value / ratio;
+            before.span = before.span.join(here.span);
+            here.dropped = true;
+        }
+    }
 }

@@ -6,6 +6,9 @@ use khabar_lex::{Text, TokenKind, script};
 use crate::moment::{Clock, From, Link, Moment, Month, Offset, Partial, Phrase, Unit, What, Year};
 use crate::scan::Scan;
 
+/// What reads a part that begins at a byte.
+type Reading<'t> = fn(&Scan<'t>, usize) -> Option<Phrase>;
+
 // The readings of the smallest parts, as bits.
 const DATE: u8 = 1;
 const RELATIVE: u8 = 1 << 1;
@@ -283,7 +286,7 @@ impl Scan<'_> {
     fn atom(&self, at: usize) -> Option<Phrase> {
         let start = self.starts.binary_search_by_key(&at, |start| start.0);
         let (_, bits) = self.starts[start.ok()?];
-        let readings: [(u8, fn(&Self, usize) -> Option<Phrase>); 6] = [
+        let readings: [(u8, Reading<'_>); 6] = [
             (DATE, Self::date),
             (RELATIVE, Self::relative),
             (CLOCK, Self::clock),
@@ -311,7 +314,9 @@ impl Scan<'_> {
             Some((by, end)) => (Some(by), self.next(end)),
             None => (None, at),
         };
-        let word = self.piece("time.day_word", begin);
+        // "اليوم الخميس" is today, with its name.
+        let today = self.piece("time.deictic", begin).is_some();
+        let word = self.piece("time.day_word", begin).filter(|_| !today);
         let named_at = word.map_or(begin, |hit| self.skip("time.of", self.next(hit.span.end())));
         let (weekday, mut end) = self.weekday_name(named_at)?;
         let guarded = self.word("time.weekday", named_at).is_none();

@@ -185,6 +185,10 @@ impl Scan<'_> {
         let here = self.next(end);
         let marked = self.mark(here, &['-', '/', '.']);
         let mut at = marked.unwrap_or(here);
+        // "هشتمین روز اردیبهشت"
+        if ordinal {
+            at = self.skip("time.day_word", at);
+        }
         for _ in 0..2 {
             at = self.skip("time.of", at);
         }

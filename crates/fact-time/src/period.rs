@@ -348,6 +348,8 @@ impl Scan<'_> {
         let (one, unit, end) = self.unit(next)?;
         let shifted = self.word("time.shift_after", self.next(end)).is_some()
             || self.word("time.shift_before", next).is_some();
-        (!shifted).then(|| (format!("R{times}/{}", unit.length(&one.to_string())), end))
+        // "لأول مرة في عام 2011" is a year.
+        let dated = self.digits(self.next(end)).is_some();
+        (!shifted && !dated).then(|| (format!("R{times}/{}", unit.length(&one.to_string())), end))
     }
 }

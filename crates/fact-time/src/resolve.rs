@@ -215,6 +215,13 @@ impl Resolver {
             Year::Open if month_year.is_some() => month_year.map(|year| (year, month_anchor)),
             Year::Open if date.has_month() => self
                 .told_year(calendar)
+                // A weekday beside the day must be that of the year.
+                .filter(|(year, _)| {
+                    let day = month.zip(date.day);
+                    let day = day.and_then(|(month, day)| Day::new(calendar, *year, month, day));
+                    let named = day.zip(weekday);
+                    named.is_none_or(|(day, weekday)| day.weekday() == weekday)
+                })
                 .or_else(|| self.nearest(date, calendar, month, weekday, None, around)),
             Year::Open => None,
         };

@@ -42,8 +42,14 @@ impl Scan<'_> {
                 (one, other) if one == other => value,
                 _ => break,
             };
-            // A range is of two; its ends may be typed in the order of the other script.
-            if joined == Link::To && (years.len() > 1 || value == first) {
+            // A range is of two; its ends may be typed in the order of the other script. "في عام 2014
+            // إلى 1205 ملايين" is none.
+            let amount = !self.is_no_amount(behind)
+                || self
+                    .text
+                    .starts("number.scale", self.next(behind))
+                    .is_some();
+            if joined == Link::To && (years.len() > 1 || value == first || amount) {
                 break;
             }
             years.push(value);

@@ -96,6 +96,8 @@ fn minus_sign(text: &Text, at: usize) -> Option<Span> {
     (open && !range && digits).then(|| text.marked(from..at))?
 }
 
+const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
 /// Reads the number at `token`, which holds digits. Gives the token behind what was read, and no
 /// number where the digits are a date, a clock time, a code, or cannot be read with certainty.
 pub fn numeral(text: &Text, token: usize) -> (usize, Option<Numeral>) {
@@ -380,7 +382,9 @@ fn scale(text: &Text, number: &mut Numeral, next: &mut usize) -> Option<Decimal>
         else {
             break;
         };
-        number.value = value;
+        // "5.969.428 مليون": the digits say the millions already.
+        let said = product == Decimal::ONE && by >= MILLION && number.value >= by;
+        number.value = if said { number.value } else { value };
         number.span = bracketed(text, number.span).join(span);
         *next = behind(text, span, *next);
         product = all;

@@ -446,6 +446,10 @@ fn add_bare_unit(text: &Text, number: &mut Found) {
     let mut signs = text.signs("number.and").iter();
     let and =
         signs.find(|sign| !sign.is_empty() && text.source()[..before].ends_with(sign.as_str()));
+    // "پایان هفته سه روزه" is no week and three days.
+    if and.is_none() && number.numeral.words > 0 {
+        return;
+    }
     let end = and.map_or(before, |and| text.skip_space_back(before - and.len()));
     let Some(unit) = text.ends("measure.time_unit", end) else {
         return;

@@ -96,13 +96,24 @@ fn minus_sign(text: &Text, at: usize) -> Option<Span> {
     (open && !range && digits).then(|| text.marked(from..at))?
 }
 
+/// What two numbers with a dash between them can only be a range of.
+const MEASURES: [&str; 6] = [
+    "measure.time_unit",
+    "measure.time_adjective",
+    "measure.unit",
+    "measure.currency",
+    "measure.currency_inferred",
+    "measure.toman",
+];
+
 const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// Reads the number at `token`, which holds digits. Gives the token behind what was read, and no
 /// number where the digits are a date, a clock time, a code, or cannot be read with certainty.
 pub fn numeral(text: &Text, token: usize) -> (usize, Option<Numeral>) {
     let (mut next, mut digits) = chunk(text, token);
-    if matches!(digits.marks[..], ["-" | "–"]) && (digits.measured(text) || digits.is_range()) {
+    let dash = matches!(digits.marks[..], ["-" | "–"]);
+    if dash && (digits.measured(text) || digits.is_range() || digits.is_measured_range(text)) {
         // "62-71٪": two numbers, read one after the other.
         (next, digits) = (token + 1, Chunk::of(text, token));
     }
@@ -304,6 +315,22 @@ impl<'t> Chunk<'t> {
                 .is_some_and(|(one, other)| one < other && other < one.saturating_mul(10)),
             _ => false,
         }
+    }
+
+    /// "18-29 ساله", "10-15 يوما": two numbers that rise, before what both measure.
+    fn is_measured_range(&self, text: &Text) -> bool {
+        let [one, other] = self.digits.as_slice() else {
+            return false;
+        };
+        let value = |digits: &String| digits.parse::<u32>().ok().filter(|_| digits.len() < 4);
+        let rises = value(one)
+            .zip(value(other))
+            .is_some_and(|(one, other)| one < other);
+        let after = self.span.map_or(0, |span| text.skip_space(span.end()));
+        rises
+            && MEASURES
+                .iter()
+                .any(|slot| text.starts(slot, after).is_some())
     }
 
     /// Whether a scale word or percent stands beside, so that the digits surely state an amount.

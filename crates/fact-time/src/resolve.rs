@@ -307,16 +307,7 @@ impl Resolver {
                 _ => ("XXXX".to_owned(), "year"),
             },
         };
-        Point {
-            text,
-            resolved: false,
-            grain,
-            calendar,
-            told: None,
-            extent: None,
-            anchor: None,
-            weekday_differs: false,
-        }
+        Point::unresolved(text, grain, calendar)
     }
 
     // --- weekdays and clocks ---

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use anyhow::Context;
+use khabar_core::{Declared, Document, Meta};
 use serde_json::Value;
 
 pub(crate) mod gold;
@@ -31,4 +32,19 @@ fn records(path: &Path) -> anyhow::Result<Vec<Value>> {
         }
     }
     Ok(records)
+}
+
+/// A document of one text in a declared language.
+fn document(id: &str, text: &str, language: Option<&str>) -> Document {
+    Document {
+        id: id.into(),
+        text: text.into(),
+        meta: Meta {
+            language: language.map(|tag| Declared {
+                tag: tag.to_owned(),
+                from: "record",
+            }),
+            ..Meta::default()
+        },
+    }
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
-use khabar_core::{Declared, Document, Fact, Meta, Offsets, Registry};
+use khabar_core::{Fact, Offsets, Registry};
 use khabar_run::{Config, Engine};
 use serde_json::Value as Json;
 
-use super::records;
+use super::{document, records};
 
 /// A type of the annotation: the kinds of ours that answer it, and those that claim it. A stretch of
 /// three years is a date to some annotators and none to others, so that a `duration` may answer and
@@ -68,7 +68,9 @@ pub(crate) fn ner(file: &Path, errors: bool) -> anyhow::Result<()> {
         .flat_map(|sentence| spans(sentence).map(|(name, ..)| name))
         .collect();
     for sentence in &sentences {
-        let document = document(sentence).context("a sentence without `text`")?;
+        let text_of = |key: &str| sentence.get(key).and_then(Json::as_str);
+        let text = text_of("text").context("a sentence without `text`")?;
+        let document = document(text_of("id").unwrap_or_default(), text, text_of("lang"));
         let reading = engine.read(&document);
         let offsets = Offsets::of(&document.text);
         let overlaps = |fact: &Fact, (_, start, end): &(&str, usize, usize)| {
@@ -158,20 +160,5 @@ fn spans(sentence: &Json) -> impl Iterator<Item = (&str, usize, usize)> {
     spans.into_iter().flatten().filter_map(|span| {
         let at = |key: &str| usize::try_from(span.get(key)?.as_u64()?).ok();
         Some((span.get("type")?.as_str()?, at("start")?, at("end")?))
-    })
-}
-
-fn document(sentence: &Json) -> Option<Document> {
-    let text_of = |key: &str| sentence.get(key).and_then(Json::as_str);
-    Some(Document {
-        id: text_of("id").unwrap_or_default().into(),
-        text: text_of("text")?.into(),
-        meta: Meta {
-            language: text_of("lang").map(|tag| Declared {
-                tag: tag.to_owned(),
-                from: "record",
-            }),
-            ..Meta::default()
-        },
     })
 }

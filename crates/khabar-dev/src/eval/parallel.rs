@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use khabar_core::{Amount, Declared, Document, Fact, Meta, Registry, Span, Time, Value};
+use khabar_core::{Amount, Fact, Registry, Span, Time, Value};
 use khabar_run::{Config, Engine};
 use serde_json::Value as Json;
 
-use super::records;
+use super::{document, records};
 
 /// Keys of the file, and the language that each is declared as.
 const LANGUAGES: [(&str, &str); 4] = [("arb", "ar"), ("fas", "fa"), ("prs", "prs"), ("urd", "ur")];
@@ -102,17 +102,7 @@ fn of_kind(values: &Values, kind: &str) -> Values {
 }
 
 fn values(engine: &Engine, text: &str, language: &str) -> Values {
-    let document = Document {
-        id: "sentence".into(),
-        text: text.into(),
-        meta: Meta {
-            language: Some(Declared {
-                tag: language.to_owned(),
-                from: "record",
-            }),
-            ..Meta::default()
-        },
-    };
+    let document = document("sentence", text, Some(language));
     let mut values = Values::new();
     let facts = engine.read(&document).facts;
     let times = facts.iter().filter(|fact| fact.kind == "time");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use khabar_core::{Declared, Document, Fact, Meta, Published, Registry};
+use khabar_core::{Document, Fact, Published, Registry};
 use khabar_run::{Config, Engine};
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -157,21 +157,13 @@ fn reviewed() -> anyhow::Result<BTreeMap<String, String>> {
 /// The document of a case: its text, language and the day that it was told.
 fn document(case: &Json) -> Document {
     let text_of = |key: &str| case.get(key).and_then(Json::as_str);
-    Document {
-        id: text_of("id").unwrap_or_default().into(),
-        text: text_of("text").unwrap_or_default().into(),
-        meta: Meta {
-            language: Some(Declared {
-                tag: text_of("lang").unwrap_or_default().to_owned(),
-                from: "record",
-            }),
-            published: text_of("ref").and_then(|told| {
-                Some(Published {
-                    date: told.get(..10)?.to_owned(),
-                    from: "record",
-                })
-            }),
-            ..Meta::default()
-        },
-    }
+    let told = |key: &str| text_of(key).unwrap_or_default();
+    let mut document = super::document(told("id"), told("text"), Some(told("lang")));
+    document.meta.published = text_of("ref").and_then(|told| {
+        Some(Published {
+            date: told.get(..10)?.to_owned(),
+            from: "record",
+        })
+    });
+    document
 }

@@ -11,6 +11,7 @@ mod affix;
 pub mod alphabet;
 mod fold;
 mod gazetteer;
+mod hits;
 mod identify;
 mod lexicon;
 mod matcher;
@@ -25,12 +26,13 @@ mod trie;
 
 pub use fold::{Boundary, Folded, Folding};
 pub use gazetteer::{Entity, Form, Gazetteer, GazetteerError, Name};
+pub use hits::Hit;
 pub use identify::{Identifier, Verdict};
 pub use lexicon::{
     Affix, Class as WordClass, Ending, Identify, LexiconError, Marks, RunOn, Script, Slot, Variety,
     Wild, Words,
 };
-pub use matcher::{Entry, Forgive, Hit, Matcher, Meaning, Phrase};
+pub use matcher::{Entry, Forgive, Matcher, Meaning, Phrase};
 pub use offset::OffsetMap;
 pub use reader::{FUNCTION, Reader};
 pub use text::{Text, Token, TokenKind};

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use khabar_core::{Cx, Span};
 
 use crate::fold::{Folded, Folding, Pieces};
-use crate::matcher::{Entry, Hit, Hits, Matcher};
+use crate::hits::{Hit, Hits};
+use crate::matcher::{Entry, Matcher};
 use crate::reader::Marks;
 use crate::script::{self, Class};
 

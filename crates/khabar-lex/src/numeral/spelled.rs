@@ -4,7 +4,7 @@ use khabar_core::{Decimal, Span};
 
 use super::{Numeral, chunk, decimal, fraction, joint, scale_word, shift};
 use crate::fold::Boundary;
-use crate::matcher::Hit;
+use crate::hits::Hit;
 use crate::text::{Text, TokenKind};
 
 /// A word or a group of digits that is a part of a number.

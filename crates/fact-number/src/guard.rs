@@ -104,6 +104,7 @@ fn states_nothing(text: &Text, found: &Found) -> bool {
                 || beside.starts_any(&BEHIND_NO_NUMBER)
                 || (year && !counts_something(text, beside.after))
                 || enumerates(text, span)
+                || is_a_sign_of_a_word(text, span)
                 || old_decimal(text, span)
         }
     }
@@ -163,6 +164,19 @@ fn is_score(text: &Text, one: &Found, other: &Found) -> bool {
     let gap = text.source().get(one.span.end()..other.span.start());
     let small = |n: &Found| n.numeral.value < Decimal::from(20);
     gap.is_some_and(|gap| matches!(gap.trim(), "-" | "–")) && small(one) && small(other)
+}
+
+/// "الصادق7": a digit that is written to a word is a damaged sign or a note of it.
+fn is_a_sign_of_a_word(text: &Text, span: Span) -> bool {
+    let token = span
+        .start()
+        .checked_sub(1)
+        .and_then(|byte| text.token_at(byte));
+    let word = token.filter(|token| text.tokens()[*token].kind == TokenKind::Word);
+    let start = word.map(|token| text.tokens()[token].range().start);
+    let long = word.is_some_and(|token| text.cells(token).len() > 2);
+    let function = start.is_some_and(|start| text.starts(FUNCTION, start).is_some());
+    long && !function && span.of(text.source()).chars().count() == 1
 }
 
 /// "8ر4": the decimal mark of old Arabic agencies, whose sides stand in either order. The digits

@@ -452,7 +452,8 @@ impl Gap {
 
 fn between(text: &Text, from: usize, to: usize) -> Gap {
     let (from, to) = (text.skip_space(from), text.skip_space_back(to));
-    match text.source().get(from..to) {
+    let gap = text.source().get(from..to);
+    match gap.map(|gap| gap.trim_matches('\u{200C}')) {
         _ if from >= to => Gap::Space,
         Some("-" | "–" | "—") => Gap::To,
         Some("،" | ",") => Gap::Comma,

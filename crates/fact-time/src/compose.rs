@@ -224,6 +224,16 @@ impl Scan<'_> {
         // "2014-04-07T09:32:36"
         let stamp = self.rest(end).starts_with('T').then_some(end + 1);
         let mark = self.mark(here, &['،', ',', '-', '–']);
+        // "اليوم (الأربعاء)"
+        if let Some(inside) = self.mark(here, &['('])
+            && let Some(day) = self.weekday(self.next(inside))
+            && let Some(close) = self.mark(self.next(day.span.end()), &[')'])
+            && let Some(mut whole) = self.merge(phrase, &day)
+        {
+            let close = self.text.skip_space_back(close);
+            whole.span = self.span(phrase.span.start(), close)?;
+            return Some(whole);
+        }
         // "الأحد الموافق 24 شوال"
         let pair = self.piece("time.pair", here);
         let pair = pair.filter(|_| phrase.moments.iter().all(|m| m.what == What::Open));

@@ -164,13 +164,24 @@ impl Scan<'_> {
                 .or_else(|| self.counted_piece(at, "time.half_word", 40, 2))
         };
         let (piece, end, season) = season.or_else(counted)?;
-        let after = self.skip("time.of", self.next(end));
+        let of = self.piece("time.of", self.next(end));
+        let after = of.map_or(self.next(end), |hit| self.next(hit.span.end()));
+        // "من العام الجاري": the last word of what joins begins the year.
+        let inside = of.and_then(|hit| {
+            let token = self.text.token_at(hit.span.end() - 1)?;
+            Some(self.text.tokens()[token].range().start)
+        });
+        let starts = [Some(after), inside];
         let date = Partial {
             piece: Some(Piece(piece)),
             ..Partial::default()
         };
         let shift = self.numbered("time.shift_after", self.next(end));
-        let (date, end) = if let Some((year, calendar, end)) = self.year_beside(after) {
+        let mut years = starts.iter().flatten();
+        let year = years.find_map(|at| self.year_beside(*at));
+        let mut wholes = starts.iter().flatten();
+        let whole = wholes.find_map(|at| self.whole_year(*at));
+        let (date, end) = if let Some((year, calendar, end)) = year {
             let date = Partial {
                 year,
                 calendar,
@@ -180,9 +191,13 @@ impl Scan<'_> {
         } else if let (true, Some((by, end))) = (season, shift) {
             let year = near(by)?;
             (Partial { year, ..date }, end)
-        } else if let Some(word) = self.whole_year(after) {
-            // "نیمه دوم سال": of no year by its number.
+        } else if let Some(word) = whole {
+            // "نیمه دوم سال": of the year that it is.
             let end = word.span.end();
+            let date = Partial {
+                year: Year::Shift(0),
+                ..date
+            };
             return self.phrase(at, end, "time.quarter", vec![Moment::date(date)], Link::And);
         } else {
             // "In the second half" is one of a match: what follows must give it a year, or what

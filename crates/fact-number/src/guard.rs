@@ -104,7 +104,7 @@ fn states_nothing(text: &Text, found: &Found) -> bool {
                 || beside.starts_any(&BEHIND_NO_NUMBER)
                 || (year && !counts_something(text, beside.after))
                 || enumerates(text, span)
-                || is_a_sign_of_a_word(text, span)
+                || ends_a_title(text, span)
                 || old_decimal(text, span)
         }
     }
@@ -166,17 +166,15 @@ fn is_score(text: &Text, one: &Found, other: &Found) -> bool {
     gap.is_some_and(|gap| matches!(gap.trim(), "-" | "–")) && small(one) && small(other)
 }
 
-/// "الصادق7": a digit that is written to a word is a damaged sign or a note of it.
-fn is_a_sign_of_a_word(text: &Text, span: Span) -> bool {
+/// «بلس1»: a digit that is written to a word and ends a name in quotation marks.
+fn ends_a_title(text: &Text, span: Span) -> bool {
     let token = span
         .start()
         .checked_sub(1)
         .and_then(|byte| text.token_at(byte));
-    let word = token.filter(|token| text.tokens()[*token].kind == TokenKind::Word);
-    let start = word.map(|token| text.tokens()[token].range().start);
-    let long = word.is_some_and(|token| text.cells(token).len() > 2);
-    let function = start.is_some_and(|start| text.starts(FUNCTION, start).is_some());
-    long && !function && span.of(text.source()).chars().count() == 1
+    let word = token.is_some_and(|token| text.tokens()[token].kind == TokenKind::Word);
+    let after = text.source()[span.end()..].trim_start_matches(' ');
+    word && after.starts_with(['»', '”', '"', '’', '‘'])
 }
 
 /// "8ر4": the decimal mark of old Arabic agencies, whose sides stand in either order. The digits

@@ -245,7 +245,7 @@ impl Found {
         }
         Found {
             bound: bound(text, numeral.span, unit),
-            span: unit.map_or(numeral.span, |span| span.join(numeral.span)),
+            span: unit.map_or(numeral.span, |unit| balanced(text, unit.join(numeral.span))),
             percent: percent.is_some(),
             measure,
             lower: None,
@@ -290,6 +290,20 @@ impl Found {
     }
 }
 
+/// A span that closes a bracket, with the opening one: "(100) كيلوغرام".
+fn balanced(text: &Text, span: Span) -> Span {
+    let words = span.of(text.source());
+    let before = text.source()[..span.start()].trim_end_matches(' ');
+    let open = before
+        .strip_suffix('(')
+        .map(|rest| rest.len()..before.len());
+    let closes = words.contains(')') && !words.contains('(');
+    match open.filter(|_| closes).and_then(|open| text.marked(open)) {
+        Some(open) => open.join(span),
+        None => span,
+    }
+}
+
 /// Whether the scale word at a byte says one of it ("مليون زائر"), where the plural says many.
 fn single_scale(text: &Text, at: usize) -> bool {
     text.starts("number.scale_alone", at).is_some()
@@ -297,7 +311,7 @@ fn single_scale(text: &Text, at: usize) -> bool {
 
 /// The word or sign for percent beside a number: "5 بالمئة", "5%", "٪5".
 fn percent(text: &Text, number: Span) -> Option<Span> {
-    let after = text.skip_space(number.end());
+    let after = text.skip_space(bracketed(text, number).end());
     let word = text.starts("number.percent", after).map(|hit| hit.span);
     word.or_else(|| sign(text, after, true))
         .or_else(|| sign(text, text.skip_space_back(number.start()), false))

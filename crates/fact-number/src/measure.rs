@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use khabar_core::{Amount, Decimal, Span, Time, Value};
 use khabar_lex::numeral::{Numeral, bracketed, numeral, scale_word};
-use khabar_lex::{Hit, Text, TokenKind};
+use khabar_lex::{Hit, Text, TokenKind, script};
 
 use crate::{Found, Gap, between};
 
@@ -53,7 +53,7 @@ impl Measure {
     /// is what something is one of: neither is a quantity.
     pub fn read(text: &Text, number: &Numeral) -> Option<Measure> {
         let whole = bracketed(text, number.span);
-        let after = text.skip_space(whole.end());
+        let after = behind_its_range(text, whole, text.skip_space(whole.end()));
         if text.starts("number.trap", after).is_some() {
             return None;
         }
@@ -256,6 +256,24 @@ impl Measure {
             worth: Decimal::ONE,
         };
         Measure { span, unit }
+    }
+}
+
+/// "(700 - 1200) ريال": behind the bracket that closes a range, whose upper end the number is.
+fn behind_its_range(text: &Text, number: Span, after: usize) -> usize {
+    let source = text.source();
+    let opened = source[..number.start()]
+        .rsplit_once('(')
+        .map(|(_, lower)| lower);
+    let digit = |c: char| matches!(script::class(c), script::Class::Digit(_));
+    let lower = opened.is_some_and(|lower| {
+        let rest = lower.trim_end().strip_suffix(['-', '–', '—']);
+        let mut digits = rest.unwrap_or_default().trim().chars().peekable();
+        digits.peek().is_some() && digits.all(|c| digit(c) || matches!(c, ',' | '٬' | '.' | '٫'))
+    });
+    match source[after..].strip_prefix(')') {
+        Some(rest) if lower => text.skip_space(source.len() - rest.len()),
+        _ => after,
     }
 }
 

@@ -3,7 +3,7 @@
 use khabar_core::Bound;
 use khabar_lex::Text;
 
-use crate::{Found, Gap, between, between_two};
+use crate::{Found, Gap, balanced, between, between_two};
 
 /// Puts the two ends of each range together: "400 تا 500 میلیون", "بين 10 و 20", "أكثر من 10 وأقل من 20".
 /// The upper end keeps the fact, the lower one is dropped.
@@ -31,7 +31,7 @@ pub(crate) fn merge_ranges(text: &Text, found: &mut [Found]) {
             here.bound = Bound::About;
         }
         here.lower = Some(lower);
-        here.span = before.span.join(here.span);
+        here.span = balanced(text, before.span.join(here.span));
         before.dropped = true;
     }
 }

@@ -56,6 +56,9 @@ impl Scan<'_> {
             .value(hit)
             .split_once('/')
             .unwrap_or((self.value(hit), ""));
+        if offset == "P0D" && part.is_empty() && self.speaks_of_these_times(hit.span) {
+            return None;
+        }
         let mut phrase = self.of_offset(at, hit.span.end(), "time.deictic", offset_of(offset)?)?;
         phrase.moments[0].part = part_symbol(part);
         Some(phrase)

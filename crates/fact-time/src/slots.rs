@@ -60,6 +60,18 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
     slot("time.each_after", "The same, behind it."),
     slot("time.in_before", "The same, before it."),
     slot(
+        "time.nowadays_before",
+        "Words before \"today\" behind which it means these times, where the verb is of the present.",
+    ),
+    slot(
+        "time.present",
+        "Verbs of the present and auxiliaries, by which \"today\" is known to mean these times.",
+    ),
+    slot(
+        "time.participle_end",
+        "signs: endings of participles, whose auxiliary makes a perfect of the present.",
+    ),
+    slot(
         "time.named_before",
         "Words before a day and month without a year that make it a name: street, bridge, movement.",
     ),

@@ -1,4 +1,4 @@
-//! Whether a clause speaks of what will be.
+//! Whether a clause speaks of what will be, or of these times.
 
 use std::ops::Range;
 
@@ -37,6 +37,33 @@ impl Scan<'_> {
         let to = sentence.clone().filter(behind).find(breaks);
         let to = to.unwrap_or(sentence.end);
         self.any_future(from..to, span)
+    }
+
+    /// Whether "today" means these times: it opens what somebody says, and the first verb behind it is
+    /// one of the present ("گفت: امروز کشور نیازمند کار است").
+    pub fn speaks_of_these_times(&self, span: Span) -> bool {
+        let before = self.text.skip_space_back(span.start());
+        let opens = self.text.source()[..before].ends_with([':', '«'])
+            || self.text.ends("time.nowadays_before", before).is_some();
+        let Some(sentence) = self.text.sentence_at(span.start()).filter(|_| opens) else {
+            return false;
+        };
+        let tokens = self.text.tokens();
+        let mut behind = sentence.filter(|token| tokens[*token].range().start >= span.end());
+        let verb = behind.find_map(|token| {
+            let at = tokens[token].range().start;
+            let present = self.text.starts("time.present", at).is_some();
+            let other = self.is_future(token) || self.text.starts("time.past", at).is_some();
+            (present || other).then_some((at, present))
+        });
+        verb.is_some_and(|(at, present)| present && !self.follows_a_participle(at))
+    }
+
+    /// "برگزار شده است": the auxiliary of a perfect.
+    fn follows_a_participle(&self, at: usize) -> bool {
+        let before = &self.text.source()[..self.text.skip_space_back(at)];
+        let mut ends = self.text.signs("time.participle_end").iter();
+        ends.any(|end| before.ends_with(end.as_str()))
     }
 
     fn any_future(&self, clause: Range<usize>, span: Span) -> bool {

@@ -43,7 +43,7 @@ impl Scan<'_> {
     /// one of the present ("گفت: امروز کشور نیازمند کار است").
     pub fn speaks_of_these_times(&self, span: Span) -> bool {
         let before = self.text.skip_space_back(span.start());
-        let opens = self.text.source()[..before].ends_with([':', '«'])
+        let opens = self.text.source()[..before].ends_with([':', '«', '،'])
             || self.text.ends("time.nowadays_before", before).is_some();
         let Some(sentence) = self.text.sentence_at(span.start()).filter(|_| opens) else {
             return false;

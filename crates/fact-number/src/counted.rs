@@ -63,11 +63,9 @@ fn duals(text: &Text, times: &Times, facts: &mut Vec<Fact>) {
 fn dual(text: &Text, hit: &Hit, length: &str) -> Fact {
     let half = fraction(text, hit.span.end()).filter(|(half, _)| {
         let next = text.skip_space(half.end());
-        let other = ["measure.time_unit", "number.scale"].into_iter();
-        other
-            .filter_map(|slot| text.starts(slot, next))
-            .next()
-            .is_none()
+        ["measure.time_unit", "number.scale"]
+            .iter()
+            .all(|slot| text.starts(slot, next).is_none())
     });
     let single = length.strip_prefix("P2");
     let (span, length) = match (half, single) {

@@ -80,7 +80,7 @@ fn states_nothing(text: &Text, found: &Found) -> bool {
     let span = numeral.span;
     let beside = Beside::of(text, span);
     let in_words = numeral.words > 0;
-    let part = rest_of_a_spelled_number(text, span) || beside.is_in_a_name(text);
+    let part = rest_of_a_spelled_number(text, span) || beside.is_in_a_name();
     match &found.measure {
         Some(measure) => {
             let label = !measure.is_length() && !measure.is_money() && beside.is_labelled(numeral);
@@ -145,12 +145,8 @@ impl<'t> Beside<'t> {
     }
 
     /// "دبستان 22 بهمن": a day and month that name something.
-    fn is_in_a_name(&self, text: &Text) -> bool {
-        let months = ["time.month", "time.month_guarded"];
-        self.ends("time.named_before")
-            && months
-                .iter()
-                .any(|slot| text.starts(slot, self.after).is_some())
+    fn is_in_a_name(&self) -> bool {
+        self.ends("time.named_before") && self.starts_any(&["time.month", "time.month_guarded"])
     }
 
     /// Whether a label stands before a number without a scale: "بند ۷ قرارداد", "ساعت یازده".
@@ -231,15 +227,14 @@ fn enumerates(text: &Text, span: Span) -> bool {
     let starts_line = |at: usize| at == 0 || source[..at].ends_with(['\n', '\r']);
     let begins = starts_line(first);
     // "-1 مديران اجرايي": an item of a list.
-    let dash = source[..first].ends_with(['-', '–']) && first == span.start();
-    let item = dash && starts_line(text.skip_space_back(first - 1)) && first > 1;
-    if item && span.of(source).chars().count() <= 2 {
-        return true;
-    }
+    let dash = before.strip_suffix(['-', '–']).map(str::len);
+    let item = dash.is_some_and(|dash| dash > 0 && starts_line(text.skip_space_back(dash)));
+    let short = span.of(source).chars().count() <= 2;
     let marks = ['.', '۔', ')', '-', '–', '،', '_'];
-    let first = after.trim_start().strip_prefix(marks);
-    first.is_some_and(|rest| begins && !rest.trim().is_empty())
-        || (span.of(source).chars().count() <= 2
+    let marked = after.trim_start().strip_prefix(marks);
+    (item && short)
+        || marked.is_some_and(|rest| begins && !rest.trim().is_empty())
+        || (short
             && before.ends_with('(')
             && after.starts_with(')')
             && !counts_something(text, text.skip_space(span.end() + 1)))

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use anyhow::Context;
 use khabar_all as _;
-use khabar_core::{Document, Fact, Offsets, Registry};
-use khabar_run::{Config, Engine, Format, Inputs};
+use khabar_core::{Document, Fact, Offsets};
+use khabar_run::{Format, Inputs};
 use serde_json::Value;
 
-use super::records;
+use super::{engine, records};
 
 /// The kinds that are compared by exact span and value.
 const KINDS: &[&str] = &[
@@ -39,8 +39,7 @@ struct Score {
 
 /// Prints precision and recall by kind, and everything missed or wrong.
 pub(crate) fn gold(gold: &Path, seeds: &Path) -> anyhow::Result<()> {
-    let registry = Registry::linked()?;
-    let engine = Engine::new(registry, khabar_all::listed(), Config::default())?;
+    let engine = engine()?;
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     let mut files: Vec<_> = std::fs::read_dir(seeds)
         .with_context(|| format!("cannot read `{}`", seeds.display()))?

@@ -4,7 +4,8 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use anyhow::Context;
-use khabar_core::{Declared, Document, Meta};
+use khabar_core::{Declared, Document, Meta, Registry};
+use khabar_run::{Config, Engine};
 use serde_json::Value;
 
 pub(crate) mod gold;
@@ -32,6 +33,15 @@ fn records(path: &Path) -> anyhow::Result<Vec<Value>> {
         }
     }
     Ok(records)
+}
+
+/// The program as it is linked, with its defaults.
+fn engine() -> anyhow::Result<Engine> {
+    Ok(Engine::new(
+        Registry::linked()?,
+        khabar_all::listed(),
+        Config::default(),
+    )?)
 }
 
 /// A document of one text in a declared language.

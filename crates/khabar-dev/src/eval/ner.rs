@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
-use khabar_core::{Fact, Offsets, Registry};
-use khabar_run::{Config, Engine};
+use khabar_core::{Fact, Offsets};
 use serde_json::Value as Json;
 
-use super::{document, records};
+use super::{document, engine, records};
 
 /// A type of the annotation: the kinds of ours that answer it, and those that claim it. A stretch of
 /// three years is a date to some annotators and none to others, so that a `duration` may answer and
@@ -58,8 +57,7 @@ struct Score {
 
 /// Prints recall by type and precision by group of types, both by overlap.
 pub(crate) fn ner(file: &Path, errors: bool) -> anyhow::Result<()> {
-    let registry = Registry::linked()?;
-    let engine = Engine::new(registry, khabar_all::listed(), Config::default())?;
+    let engine = engine()?;
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     let mut rules: BTreeMap<&str, Score> = BTreeMap::new();
     let sentences = records(file)?;

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use khabar_core::{Amount, Fact, Registry, Span, Time, Value};
-use khabar_run::{Config, Engine};
+use khabar_core::{Amount, Fact, Span, Time, Value};
+use khabar_run::Engine;
 use serde_json::Value as Json;
 
-use super::{document, records};
+use super::{document, engine, records};
 
 /// Keys of the file, and the language that each is declared as.
 const LANGUAGES: [(&str, &str); 4] = [("arb", "ar"), ("fas", "fa"), ("prs", "prs"), ("urd", "ur")];
@@ -27,8 +27,7 @@ struct Score {
 /// Prints, by kind and pair of languages, how often the values of a sentence are the same ones, and
 /// with `errors` every sentence where they are not.
 pub(crate) fn parallel(file: &Path, errors: bool) -> anyhow::Result<()> {
-    let registry = Registry::linked()?;
-    let engine = Engine::new(registry, khabar_all::listed(), Config::default())?;
+    let engine = engine()?;
     let mut scores: BTreeMap<(&str, String), Score> = BTreeMap::new();
     for record in records(file)? {
         let read = |key: &str, language: &str| {

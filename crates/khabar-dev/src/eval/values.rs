@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use khabar_core::{Document, Fact, Published, Registry};
-use khabar_run::{Config, Engine};
+use khabar_core::{Document, Fact, Published};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::judge::{Verdict, judge};
-use super::records;
+use super::{engine, records};
 
 /// What the suites call a kind, and the kinds of ours that answer it.
 const KINDS: &[(&str, &[&str])] = &[
@@ -67,8 +66,7 @@ struct Score {
 /// Prints, per language and kind, how many cases are read with the right values and spans.
 pub(crate) fn values(file: &Path, register: &str, errors: bool) -> anyhow::Result<()> {
     let mut reviewed = reviewed()?;
-    let registry = Registry::linked()?;
-    let engine = Engine::new(registry, khabar_all::listed(), Config::default())?;
+    let engine = engine()?;
     let mut scores: BTreeMap<(String, String), Score> = BTreeMap::new();
     for case in records(file)? {
         let text_of = |key: &str| case.get(key).and_then(Json::as_str).unwrap_or_default();

@@ -21,13 +21,22 @@ fn the_compiled_gazetteer_is_fresh() {
         .filter(|p| p.extension().is_some_and(|e| e == "toml"))
         .collect();
     paths.sort();
-    for path in paths {
-        let toml = fs::read_to_string(&path).unwrap();
-        gazetteer
-            .add_toml(&path.display().to_string(), &toml)
-            .unwrap();
+    let texts: Vec<(String, String)> = paths
+        .iter()
+        .map(|path| {
+            (
+                path.display().to_string(),
+                fs::read_to_string(path).unwrap(),
+            )
+        })
+        .collect();
+    let files: Vec<_> = texts
+        .iter()
+        .map(|(path, text)| (&**path, &**text))
+        .collect();
+    if let Err(e) = gazetteer.add_files(&files) {
+        panic!("{e}");
     }
-    gazetteer.check_links().unwrap();
     assert!(
         gazetteer.to_table() == file("config/gazetteer.tsv"),
         "config/gazetteer.tsv {STALE}"

@@ -8,16 +8,20 @@ use std::collections::BTreeSet;
 
 use khabar_core::{
     Cx, Extractor, Fact, Holds, KindSpec, Languages, Plugin, RoleSpec, Setting, SettingDefault,
-    Settings, Sink, SlotSpec, Spec, Value,
+    Settings, Sink, SlotSpec, Span, Spec, Value,
 };
-use khabar_lex::{Form, Hit, Meaning, Text};
+use khabar_lex::{Form, Hit, Meaning, SpanSet, Text};
 
 const KINDS: &[KindSpec] = &[KindSpec {
     name: "place",
     doc: "A place that the text names, or points to by a nationality.",
     roles: &[
         RoleSpec::value("entity", Holds::Entity),
-        RoleSpec::one("via", Holds::Symbol(&["name", "nationality", "demonym"])),
+        RoleSpec::one(
+            "via",
+            Holds::Symbol(&["name", "nationality", "demonym", "capital"]),
+        ),
+        RoleSpec::one("government", Holds::Entity),
         RoleSpec::many("candidate", Holds::Entity),
         RoleSpec::attr("spelling", Holds::Symbol(&["typo"])),
     ],
@@ -49,6 +53,14 @@ const SLOTS: &[SlotSpec] = &[
         doc: "signs: what stands between the names of a list; a neighbour proves a guarded name.",
     },
     SlotSpec {
+        name: "place.kind",
+        doc: "Nouns for what a place is, directly before its name: an unknown word behind is a place.",
+    },
+    SlotSpec {
+        name: "place.speaks",
+        doc: "Verbs beside a capital that is the government there.",
+    },
+    SlotSpec {
         name: "place.city",
         doc: "Words directly before a name of a country and its capital that mean the city.",
     },
@@ -61,7 +73,7 @@ pub const SPEC: Spec = Spec {
     readme: include_str!("../README.md"),
     kinds: KINDS,
     provides: &["place"],
-    requires: &[],
+    requires: &["person", "organization", "office"],
     slots: SLOTS,
     languages: Languages::All,
     settings: &[Setting {
@@ -87,19 +99,128 @@ struct Places {
 impl Extractor for Places {
     fn extract(&self, cx: &Cx<'_>, sink: &mut Sink<'_>) {
         let text = Text::of(cx);
+        let names = Names::of(cx);
         let mut exact = BTreeSet::new();
         for same_span in text.hits("place").chunk_by(|a, b| a.span == b.span) {
-            if trapped(text, &same_span[0]) {
+            let span = same_span[0].span;
+            // Spelled otherwise, and a word as it is spelled.
+            let word =
+                !same_span[0].strict && text.is_word_of(span, &["number.", "measure.", "time."]);
+            if trapped(text, &same_span[0]) || names.people.hold(span) || word {
                 continue;
             }
-            let readings = readings(text, same_span);
+            let mut readings = readings(text, &names, same_span);
+            // Of a proper name's words only countries are places: Shanghai is none in the SCO's name.
+            if names.organisations.hold(span) {
+                readings.retain(|reading| !reading.entity.contains('/'));
+            }
             exact.extend(readings.iter().map(|r| r.entity));
-            if let Some(fact) = fact(same_span[0].span, &readings) {
-                sink.emit(fact);
+            if let Some(fact) = fact(span, &readings) {
+                sink.emit(governing(text, fact, &readings));
             }
         }
+        unknown(text, &names, sink);
         if self.typos {
             typos(text, &exact, sink);
+        }
+    }
+}
+
+/// What other families have read: the words of a person's name are no place.
+struct Names {
+    people: SpanSet,
+    organisations: SpanSet,
+    /// The words that tell the country of an office.
+    countries: SpanSet,
+}
+
+impl Names {
+    fn of(cx: &Cx<'_>) -> Names {
+        let spans = |kind: &str| cx.facts(kind).map(|(_, fact)| fact.span);
+        let countries = cx.facts("office").flat_map(|(_, fact)| {
+            let fillers = fact.fillers("country");
+            fillers.filter_map(|filler| filler.span).collect::<Vec<_>>()
+        });
+        Names {
+            people: SpanSet::of(spans("person")),
+            organisations: SpanSet::of(spans("organization")),
+            countries: SpanSet::of(countries),
+        }
+    }
+}
+
+/// "Tehran said": the capital is the government there.
+fn governing(text: &Text, fact: Fact, readings: &[Reading<'_>]) -> Fact {
+    let [
+        Reading {
+            entity,
+            form: Form::Name,
+        },
+    ] = readings
+    else {
+        return fact;
+    };
+    let gazetteer = text.gazetteer();
+    let country = gazetteer.get(entity).and_then(|city| city.country());
+    let capital = country
+        .and_then(|country| gazetteer.get(country))
+        .filter(|country| {
+            country
+                .links
+                .get("capital")
+                .is_some_and(|c| **c == ***entity)
+        });
+    let span = fact.span;
+    let speaks = || {
+        let before = text.skip_space_back(span.start());
+        let behind = text.skip_space(span.end());
+        text.ends("place.speaks", before).is_some() || text.starts("place.speaks", behind).is_some()
+    };
+    match capital.filter(|_| speaks()) {
+        Some(country) => Fact::new("place", span, "place.capital")
+            .with("entity", Value::Entity((*entity).clone()))
+            .with("via", Value::Symbol("capital"))
+            .with("government", Value::Entity(country.id.clone())),
+        None => fact,
+    }
+}
+
+/// Words that nobody knows behind a noun for what a place is: "the village of X".
+fn unknown(text: &Text, names: &Names, sink: &mut Sink<'_>) {
+    for kind in text.hits("place.kind") {
+        let at = text.skip_space(kind.span.end());
+        if at == kind.span.end() || text.starts("place", at).is_some() {
+            continue;
+        }
+        let Some(token) = text.token_at(at) else {
+            continue;
+        };
+        let sure = |hit: &&Hit| !text.entry(hit).meaning().is_guarded() || !text.is_common(token);
+        let listed = ["family", "given"]
+            .iter()
+            .find_map(|group| text.starts(group, at).filter(sure))
+            .filter(|hit| {
+                text.starts(khabar_lex::FUNCTION, at)
+                    .is_none_or(|f| f.span != hit.span)
+            });
+        let span = listed.map(|hit| hit.span).or_else(|| text.span(token));
+        let Some(span) = span.filter(|span| span.start() == at) else {
+            continue;
+        };
+        let word = text.tokens()[token].kind == khabar_lex::TokenKind::Word;
+        let name = listed.is_some()
+            || text.cells(token).len() > 2
+                && !text.is_common(token)
+                && !text.is_slot_word(span)
+                && text.starts(khabar_lex::FUNCTION, at).is_none();
+        let taken = names.people.overlap(span) || names.organisations.overlap(span);
+        if word && name && !taken && !text.holds("place", span) {
+            let latin = khabar_name::romanise(span.of(text.source()));
+            sink.emit(
+                Fact::new("place", span, "place.unknown")
+                    .with("entity", Value::Name(latin))
+                    .with("via", Value::Symbol("name")),
+            );
         }
     }
 }
@@ -113,7 +234,7 @@ struct Reading<'t> {
 
 /// The readings of hits with one span for which there is enough evidence. A name of a country
 /// and of its capital means the country, unless a word before it says that it is the city.
-fn readings<'t>(text: &'t Text, hits: &[Hit]) -> Vec<Reading<'t>> {
+fn readings<'t>(text: &'t Text, names: &Names, hits: &[Hit]) -> Vec<Reading<'t>> {
     let mut readings: Vec<Reading<'t>> = Vec::new();
     for hit in hits {
         let Meaning::Name {
@@ -124,7 +245,7 @@ fn readings<'t>(text: &'t Text, hits: &[Hit]) -> Vec<Reading<'t>> {
         else {
             continue;
         };
-        if !*guarded || proven(text, hit, *form) {
+        if !*guarded || names.countries.hold(hit.span) || proven(text, hit, *form) {
             let reading = Reading {
                 entity,
                 form: *form,
@@ -138,7 +259,7 @@ fn readings<'t>(text: &'t Text, hits: &[Hit]) -> Vec<Reading<'t>> {
     if readings.iter().any(|r| r.form == Form::Name) {
         readings.retain(|r| r.form == Form::Name);
     }
-    let is_city = |r: &Reading<'_>| r.entity.starts_with("city/");
+    let is_city = |r: &Reading<'_>| r.entity.contains('/');
     let cities = readings.iter().filter(|r| is_city(r)).count();
     if cities > 0 && cities < readings.len() {
         let city = hits.iter().any(|hit| cued(text, "place.city", hit));
@@ -148,7 +269,7 @@ fn readings<'t>(text: &'t Text, hits: &[Hit]) -> Vec<Reading<'t>> {
 }
 
 /// A fact of the one reading; of several, one that names them as candidates and decides nothing.
-fn fact(span: khabar_core::Span, readings: &[Reading<'_>]) -> Option<Fact> {
+fn fact(span: Span, readings: &[Reading<'_>]) -> Option<Fact> {
     let via = |form: Form| {
         Value::Symbol(match form {
             Form::Name => "name",

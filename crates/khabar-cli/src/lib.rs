@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use khabar_core::Registry;
+use khabar_lex::Gazetteer;
 use khabar_run::{Config, Engine, Format};
 
 /// Reads news in Arabic, Persian, Dari and Urdu and writes down who did what, when, where and for
@@ -62,6 +63,9 @@ pub struct Common {
     /// The configuration; without it config/khabar.toml is used where it exists.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// A gazetteer file of your own, in the form of config/gazetteer/*.toml; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Vec<PathBuf>,
     /// How to read standard input.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     stdin: StdinFormat,
@@ -99,7 +103,37 @@ impl Common {
             Some(path) => read_config(&path, &registry)?,
             None => Config::default(),
         };
-        Ok(Engine::new(registry, listed.iter().copied(), config)?)
+        let gazetteer = self.gazetteer(&config)?;
+        registry.census(listed.iter().copied())?;
+        Ok(Engine::with(registry, config, gazetteer)?)
+    }
+
+    /// The gazetteer that the program carries, with the files that the configuration and then the
+    /// command line name.
+    fn gazetteer(&self, config: &Config) -> anyhow::Result<Gazetteer> {
+        let mut gazetteer = Engine::gazetteer_carried()?;
+        let beside = self.config_file();
+        let beside = beside.as_deref().and_then(Path::parent);
+        let configured = config.gazetteer.iter().map(|path| match beside {
+            Some(folder) => folder.join(path),
+            None => PathBuf::from(path),
+        });
+        let paths: Vec<PathBuf> = configured.chain(self.gazetteer.iter().cloned()).collect();
+        let texts = paths
+            .iter()
+            .map(|path| {
+                let name = path.display().to_string();
+                let text = std::fs::read_to_string(path)
+                    .with_context(|| format!("cannot read the gazetteer file `{name}`"))?;
+                Ok((name, text))
+            })
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        let files: Vec<_> = texts
+            .iter()
+            .map(|(name, text)| (&**name, &**text))
+            .collect();
+        gazetteer.add_files(&files)?;
+        Ok(gazetteer)
     }
 }
 

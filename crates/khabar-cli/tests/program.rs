@@ -347,6 +347,11 @@ fn a_configuration_is_checked_whole() {
     }
     desk.file("c.toml", "[fact-place]\nenabled = false\n");
     let said = desk.khabar(&["extract", "a.txt", "--config", "c.toml"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("fact-identity"), "{}", said.err);
+    let without = "[fact-place]\nenabled = false\n[fact-identity]\nenabled = false\n";
+    desk.file("c.toml", without);
+    let said = desk.khabar(&["extract", "a.txt", "--config", "c.toml"]);
     assert_eq!(said.code, Some(0));
     assert!(
         said.out.contains("percent") && !said.out.contains("place"),
@@ -499,4 +504,50 @@ fn output_that_nobody_reads_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stderr.is_empty());
+}
+
+/// A block of the project's README that begins with ```` ```LANGUAGE ```` and holds `word`.
+fn readme_block(language: &str, word: &str) -> String {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    let open = format!("```{language}\n");
+    let mut blocks = readme
+        .split(&open)
+        .skip(1)
+        .filter_map(|block| block.split("```").next());
+    let block = blocks.find(|block| block.contains(word));
+    block
+        .unwrap_or_else(|| panic!("no {language} block with {word}"))
+        .to_owned()
+}
+
+#[test]
+fn a_users_own_names_are_found_as_the_readme_says() {
+    let desk = Desk::new();
+    let names = readme_block("toml", "my-names.toml");
+    let text = readme_block("text", "پامیر");
+    desk.file("my-names.toml", &names).file("a.txt", text);
+    let facts = |args: &[&str]| {
+        let said = desk.khabar(args);
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        said.out
+    };
+    let ids = ["city/new-harbour", "person/zarina-nuri", "org/pamir-solar"];
+    let with = facts(&["extract", "a.txt", "--gazetteer", "my-names.toml"]);
+    let without = facts(&["extract", "a.txt"]);
+    desk.file("c.toml", "[run]\ngazetteer = [\"my-names.toml\"]\n");
+    let configured = facts(&["extract", "a.txt", "--config", "c.toml"]);
+    assert_eq!(with, configured);
+    for id in ids {
+        assert!(with.contains(id), "{id}: {with}");
+        assert!(!without.contains(id), "{id}: {without}");
+    }
+
+    desk.file("bad.toml", "[city]\nx = { en = \"X\", country = \"XX\" }\n");
+    let said = desk.khabar(&["extract", "a.txt", "--gazetteer", "bad.toml"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("bad.toml:2:27"), "{}", said.err);
+    let said = desk.khabar(&["extract", "a.txt", "--gazetteer", "nowhere.toml"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("nowhere.toml"), "{}", said.err);
 }

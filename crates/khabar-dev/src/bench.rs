@@ -11,7 +11,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use anyhow::{Context, bail};
 use clap::Args;
 use khabar_core::{Document, LanguageSpec, Meta, Registry};
-use khabar_lex::{Entity, Form, Gazetteer, Name, Reader};
+use khabar_lex::{EVERY_LANGUAGE, Entity, Form, Gazetteer, Name, Reader};
 use khabar_run::{Config, Engine, Format, Inputs};
 
 /// Arguments of `cargo xtask bench`.
@@ -66,15 +66,19 @@ fn corpora(
         .collect())
 }
 
+/// Whether texts of a language may write a name.
+fn written_in(name: &Name, language: &LanguageSpec) -> bool {
+    let codes = [Some(language.code), language.base, Some(EVERY_LANGUAGE)];
+    codes.contains(&Some(&*name.language))
+}
+
 /// The gazetteer with invented names, so many that the language has `names` in all.
 fn filled(real: &Gazetteer, language: &LanguageSpec, names: usize, texts: &[String]) -> Gazetteer {
     let mut gazetteer = real.clone();
-    let ours =
-        |name: &Name| name.language == language.code || Some(&*name.language) == language.base;
     let have = real
         .entities()
         .flat_map(|e| &e.names)
-        .filter(|n| ours(n))
+        .filter(|name| written_in(name, language))
         .count();
     let mut rng = fastrand::Rng::with_seed(1);
     // Half begin with a word of the text and half do not: as with real names, the matchers have to
@@ -99,19 +103,18 @@ fn filled(real: &Gazetteer, language: &LanguageSpec, names: usize, texts: &[Stri
         } else {
             format!("{} {last}", invented())
         };
-        gazetteer.insert(Entity {
-            id: format!("city/nowhere-{nth}").into(),
-            kind: "city".into(),
-            en: "Nowhere".into(),
-            links: BTreeMap::new(),
-            names: vec![Name {
-                language: language.code.into(),
-                form: Form::Name,
-                text: text.into(),
-                guarded: false,
-            }],
-            listed: Vec::new(),
+        let mut nowhere = Entity::new(
+            "city".into(),
+            &format!("city/nowhere-{nth}"),
+            "Nowhere".into(),
+        );
+        nowhere.names.push(Name {
+            language: language.code.into(),
+            form: Form::Name,
+            text: text.into(),
+            guarded: false,
         });
+        gazetteer.insert(nowhere);
     }
     gazetteer
 }
@@ -131,7 +134,7 @@ fn one_language(
     let names: Vec<String> = gazetteer
         .entities()
         .flat_map(|e| &e.names)
-        .filter(|n| n.language == language.code || Some(&*n.language) == language.base)
+        .filter(|name| written_in(name, language))
         .map(|n| n.text.replace('·', ""))
         .collect();
     let automaton = AhoCorasick::builder()
@@ -172,6 +175,7 @@ fn one_language(
         Ok(())
     })?;
     let registry = Registry::linked()?;
+    let gazetteer = Arc::new(gazetteer);
     let built = best(&mut || {
         std::hint::black_box(Reader::new(&registry, language, &gazetteer)?);
         Ok(())

@@ -31,15 +31,20 @@ fn gazetteer(folder: &Path) -> anyhow::Result<Gazetteer> {
         .map(|e| Ok(e?.path()))
         .collect::<anyhow::Result<Vec<_>>>()?;
     paths.sort();
-    for path in paths
+    paths.retain(|path| path.extension().is_some_and(|e| e == "toml"));
+    let texts = paths
         .iter()
-        .filter(|p| p.extension().is_some_and(|e| e == "toml"))
-    {
-        let toml = fs::read_to_string(path)
-            .with_context(|| format!("cannot read `{}`", path.display()))?;
-        gazetteer.add_toml(&path.display().to_string(), &toml)?;
-    }
-    gazetteer.check_links()?;
+        .map(|path| {
+            let read = fs::read_to_string(path);
+            let text = read.with_context(|| format!("cannot read `{}`", path.display()))?;
+            Ok((path.display().to_string(), text))
+        })
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let files: Vec<_> = texts
+        .iter()
+        .map(|(path, text)| (&**path, &**text))
+        .collect();
+    gazetteer.add_files(&files)?;
     Ok(gazetteer)
 }
 

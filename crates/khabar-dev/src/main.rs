@@ -68,6 +68,14 @@ enum Eval {
         #[arg(long)]
         errors: bool,
     },
+    /// Latin names against a pool of Arabic ones.
+    Names {
+        /// JSON Lines: a pair of spellings a line, in `a` and `b`.
+        file: PathBuf,
+        /// Print the names whose right spelling was not first.
+        #[arg(long)]
+        errors: bool,
+    },
     /// Facts of documents against their complete annotation.
     Gold {
         /// The folder of annotations: a file a document.
@@ -90,6 +98,7 @@ fn main() -> anyhow::Result<()> {
         }) => eval::values::values(&file, &register, errors),
         Command::Eval(Eval::Parallel { file, errors }) => eval::parallel::parallel(&file, errors),
         Command::Eval(Eval::Ner { file, errors }) => eval::ner::ner(&file, errors),
+        Command::Eval(Eval::Names { file, errors }) => eval::names::names(&file, errors),
         Command::Eval(Eval::Gold { gold, seeds }) => eval::gold::gold(&gold, &seeds),
     }
 }

@@ -23,6 +23,7 @@ pub struct Hit {
 pub(crate) struct Hits {
     groups: Vec<Vec<Hit>>,
     near: Vec<Vec<Hit>>,
+    nested: Vec<Vec<Hit>>,
     /// The bytes at which any hit begins, and those at which one ends: most questions are about bytes
     /// where none does.
     begin: Bytes,
@@ -49,13 +50,19 @@ impl Bytes {
 }
 
 impl Hits {
-    pub fn new(groups: Vec<Vec<Hit>>, near: Vec<Vec<Hit>>, len: usize) -> Hits {
+    pub fn new(
+        groups: Vec<Vec<Hit>>,
+        near: Vec<Vec<Hit>>,
+        nested: Vec<Vec<Hit>>,
+        len: usize,
+    ) -> Hits {
         let spans = || groups.iter().flatten().map(|hit| hit.span);
         Hits {
             begin: Bytes::of(len, spans().map(Span::start)),
             end: Bytes::of(len, spans().map(Span::end)),
             groups,
             near,
+            nested,
         }
     }
 
@@ -71,6 +78,11 @@ impl Hits {
 
     pub fn of(&self, group: Option<u16>) -> &[Hit] {
         let hits = group.and_then(|group| self.groups.get(usize::from(group)));
+        hits.map_or(&[], Vec::as_slice)
+    }
+
+    pub fn nested(&self, group: Option<u16>) -> &[Hit] {
+        let hits = group.and_then(|group| self.nested.get(usize::from(group)));
         hits.map_or(&[], Vec::as_slice)
     }
 

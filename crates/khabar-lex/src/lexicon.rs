@@ -33,6 +33,8 @@ pub struct Words {
     pub affix: Affix,
     /// Words that carry grammar rather than meaning.
     pub function: BTreeSet<String>,
+    /// Words that are neither a name nor of any slot: what is unknown is likely to be a name.
+    pub common: BTreeSet<String>,
     /// What tells it from its base, and from other languages.
     pub identify: Identify,
     /// The words of each slot.
@@ -181,10 +183,10 @@ pub struct Slot {
     pub replace: bool,
 }
 
-/// `function.toml`.
+/// `function.toml` and `common.toml`: words between white space.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Function {
+struct List {
     words: String,
 }
 
@@ -214,8 +216,13 @@ impl Words {
             "affix" => self.affix.layer(parse(lexicon)?),
             "identify" => self.identify = parse(lexicon)?,
             "function" => {
-                let file: Function = parse(lexicon)?;
+                let file: List = parse(lexicon)?;
                 self.function
+                    .extend(file.words.split_whitespace().map(str::to_owned));
+            }
+            "common" => {
+                let file: List = parse(lexicon)?;
+                self.common
                     .extend(file.words.split_whitespace().map(str::to_owned));
             }
             family => {

@@ -14,25 +14,31 @@ mod gazetteer;
 mod hits;
 mod identify;
 mod lexicon;
+mod live;
 mod matcher;
 mod near;
 pub mod numeral;
 mod offset;
 mod reader;
+mod report;
 pub mod script;
 mod sentence;
+mod spans;
 mod text;
 mod trie;
 
 pub use fold::{Boundary, Folded, Folding};
-pub use gazetteer::{Entity, Form, Gazetteer, GazetteerError, Name};
+pub use gazetteer::{EVERY_LANGUAGE, Entity, Form, Gazetteer, GazetteerError, Held, Name};
 pub use hits::Hit;
 pub use identify::{Identifier, Verdict};
 pub use lexicon::{
     Affix, Class as WordClass, Ending, Identify, LexiconError, Marks, RunOn, Script, Slot, Variety,
     Wild, Words,
 };
+pub use live::two_of;
 pub use matcher::{Entry, Forgive, Matcher, Meaning, Phrase};
 pub use offset::OffsetMap;
 pub use reader::{FUNCTION, Reader};
+pub use report::report;
+pub use spans::SpanSet;
 pub use text::{Text, Token, TokenKind};

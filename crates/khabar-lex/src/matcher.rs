@@ -9,9 +9,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
+use khabar_core::Span;
 
 use crate::affix::{Chain, Class, Ending, compile_classes};
 use crate::alphabet::{Symbol, WILD};
@@ -119,7 +121,24 @@ pub struct Matcher {
     run_on: RunOn,
     weak: [Symbol; 256],
     wild_reads: [Symbol; 2],
+    /// The group that is not looked for, see [`Matcher::is`].
+    silent: Option<u16>,
+    /// The groups whose shorter hits inside of longer ones are kept too.
+    nested: Vec<u16>,
+    /// The groups of slots, by name: words of the language, not names of the gazetteer.
+    slots: Vec<(String, u16)>,
+    /// The class of names.
+    names: u8,
 }
+
+/// What no text is searched for: too many words, of which few are asked about.
+pub const SILENT: &str = "common";
+
+/// The class of `affix.toml` for names.
+const NAMES: &str = "name";
+
+/// Domains whose names hold each other: the council of an organisation is one as well.
+const NESTED: &[&str] = &["org"];
 
 /// Words that writers run together, such as those of one number: of which groups the first one is and
 /// those that may follow, and the letters that may stand between two.
@@ -169,6 +188,10 @@ impl Matcher {
             run_on: RunOn::default(),
             weak: std::array::from_fn(|s| folding.weak(s as Symbol)),
             wild_reads: folding.wild_reads(),
+            silent: None,
+            nested: Vec::new(),
+            slots: Vec::new(),
+            names: class_ids.get(NAMES).copied().unwrap_or(0),
         };
         let mut keys = Vec::new();
         for phrase in phrases {
@@ -194,7 +217,11 @@ impl Matcher {
             let elided = article
                 .as_deref()
                 .filter(|article| entry.strict.starts_with(article))
-                .map(|_| entry.without_first());
+                .map(|article| {
+                    // "ل" + "اللجنة" is written "للجنة": no word begins with three of a letter.
+                    let doubled = entry.strict.get(article.len()) == article.last();
+                    entry.without_first(if doubled { article.len() } else { 1 })
+                });
             for entry in [Some(entry), elided].into_iter().flatten() {
                 let id = matcher.entries.len() as u32;
                 let key: Vec<Symbol> = entry.strict.iter().map(|s| folding.weak(*s)).collect();
@@ -205,6 +232,13 @@ impl Matcher {
                 matcher.entries.push(entry);
             }
         }
+        let group = |name: &str| matcher.groups.get(name).copied();
+        matcher.silent = group(SILENT);
+        matcher.nested = NESTED.iter().filter_map(|name| group(name)).collect();
+        // Slots are called `family.slot`.
+        let slots = matcher.groups.iter().filter(|(name, _)| name.contains('.'));
+        matcher.slots = slots.map(|(name, group)| (name.clone(), *group)).collect();
+        matcher.slots.sort_unstable();
         let group = |name: &String| matcher.groups.get(name).copied();
         matcher.run_on = RunOn {
             first: affix.run_on.first.iter().filter_map(group).collect(),
@@ -282,10 +316,118 @@ impl Matcher {
             }
             cell = end;
         }
-        for hits in &mut groups {
+        let mut nested: Vec<Vec<Hit>> = Vec::new();
+        nested.resize_with(groups.len(), Vec::new);
+        for (group, hits) in groups.iter_mut().enumerate() {
+            let all = self
+                .nested
+                .iter()
+                .any(|nested| usize::from(*nested) == group);
+            let before = if all { hits.clone() } else { Vec::new() };
             self.settle(hits);
+            let kept = |hit: &Hit| hits.iter().any(|kept| kept.cells == hit.cells);
+            let holds = |hit: &Hit| {
+                let from = hits.partition_point(|kept| kept.cells.end < hit.cells.end);
+                hits.get(from)
+                    .is_some_and(|kept| kept.cells.start <= hit.cells.start)
+            };
+            let inner = before.into_iter().filter(|hit| holds(hit) && !kept(hit));
+            nested[group] = inner.collect();
+            self.settle(&mut nested[group]);
         }
-        Hits::new(groups, near, source.len())
+        Hits::new(groups, near, nested, source.len())
+    }
+
+    /// The groups of slots, by name.
+    pub(crate) fn slots(&self) -> &[(String, u16)] {
+        &self.slots
+    }
+
+    /// Where the letters of `words` stand as names do, by the number of the word.
+    pub(crate) fn repeats(
+        &self,
+        folded: &Folded,
+        source: &str,
+        words: &[Range<usize>],
+    ) -> Vec<(usize, Span)> {
+        let class = &self.classes[usize::from(self.names)];
+        let symbols = folded.symbols();
+        let mut found = Vec::new();
+        // By their first two letters; a name has more.
+        let mut by_letters: HashMap<[Symbol; 2], Vec<usize>, FixedState> = HashMap::default();
+        for (at, word) in words.iter().enumerate() {
+            if let [first, second, ..] = symbols[word.clone()] {
+                by_letters.entry([first, second]).or_default().push(at);
+            }
+        }
+        let mut cell = 0;
+        while cell < symbols.len() {
+            let mut end = cell + 1;
+            while end < symbols.len() && folded.before(end) == Boundary::None {
+                end += 1;
+            }
+            let first = self.weak[usize::from(symbols[cell])];
+            let chains = self.chains[usize::from(first)].iter().filter(|chain| {
+                class.chains & chain.bit != 0
+                    && cell + chain.symbols.len() < end
+                    && self.same(&chain.symbols, &symbols[cell..])
+            });
+            let starts = std::iter::once(cell).chain(chains.map(|c| cell + c.symbols.len()));
+            for start in starts {
+                let stands = |word: &Range<usize>| {
+                    let to = start + word.len();
+                    to <= symbols.len()
+                        && symbols[start..to] == symbols[word.clone()]
+                        && (start + 1..to).all(|c| folded.before(c) != Boundary::Punct)
+                        && self.ending(folded, class, to).is_some()
+                };
+                let letters = symbols.get(start..start + 2).map(|s| [s[0], s[1]]);
+                let alike = letters.and_then(|letters| by_letters.get(&letters));
+                for at in alike
+                    .into_iter()
+                    .flatten()
+                    .filter(|at| stands(&words[**at]))
+                {
+                    let span = folded.span(source, start..start + words[*at].len());
+                    found.extend(span.map(|span| (*at, span)));
+                }
+            }
+            cell = end;
+        }
+        found
+    }
+
+    /// Whether the letters of `cells` are a phrase of the silent group, with an ending that may be
+    /// written together with it and, if `chains`, with what may stand before it.
+    pub(crate) fn is_silent(
+        &self,
+        folded: &Folded,
+        source: &str,
+        cells: &Range<usize>,
+        chains: bool,
+    ) -> bool {
+        let Some(silent) = self.silent else {
+            return false;
+        };
+        let symbols = folded.symbols();
+        let mut found = false;
+        let mut walk = |start: Start<'_>| {
+            self.walk(folded, start, &mut |id, start, to| {
+                let of = self.entries[id as usize].group == silent && to.end <= cells.end;
+                found = found || (of && self.fits(folded, source, id, start, to).is_some());
+            });
+        };
+        let cell = cells.start;
+        walk(Start { cell, chain: None });
+        let first = self.weak[usize::from(symbols[cell])];
+        for chain in self.chains[usize::from(first)].iter().filter(|_| chains) {
+            let after = cell + chain.symbols.len();
+            if after < cells.end && self.same(&chain.symbols, &symbols[cell..after]) {
+                let chain = Some(chain);
+                walk(Start { cell: after, chain });
+            }
+        }
+        found
     }
 
     /// Follows the letters from `start` and reports every phrase whose letters they are, with the
@@ -370,6 +512,20 @@ impl Matcher {
     /// allowed chain before, a boundary, an allowed ending or a run of further words behind, the very
     /// letters if short. Gives the words of the run with it.
     fn accept(
+        &self,
+        folded: &Folded,
+        source: &str,
+        id: u32,
+        start: Start<'_>,
+        walked: Walked,
+    ) -> Option<(Hit, Vec<Hit>)> {
+        if Some(self.entries[id as usize].group) == self.silent {
+            return None;
+        }
+        self.fits(folded, source, id, start, walked)
+    }
+
+    fn fits(
         &self,
         folded: &Folded,
         source: &str,
@@ -596,11 +752,12 @@ impl Walked {
 }
 
 impl Entry {
-    fn without_first(&self) -> Entry {
+    /// The phrase without its first letters, for behind a chain that takes them.
+    fn without_first(&self, letters: usize) -> Entry {
         Entry {
-            strict: self.strict[1..].into(),
-            joints: self.joints >> 1,
-            hyphens: self.hyphens >> 1,
+            strict: self.strict[letters..].into(),
+            joints: self.joints >> letters,
+            hyphens: self.hyphens >> letters,
             class: self.class,
             group: self.group,
             elided: true,

@@ -9,9 +9,9 @@ use khabar_core::{LanguageSpec, Registry};
 
 use crate::alphabet::Symbol;
 use crate::fold::Folding;
-use crate::gazetteer::{Form, Gazetteer, Name};
+use crate::gazetteer::{EVERY_LANGUAGE, Form, Gazetteer, Name};
 use crate::lexicon::{LexiconError, Words};
-use crate::matcher::{Forgive, Matcher, Meaning, Phrase};
+use crate::matcher::{Forgive, Matcher, Meaning, Phrase, SILENT};
 use crate::text::Text;
 
 /// The group of a language's function words.
@@ -30,6 +30,7 @@ pub struct Reader {
     abbreviations: Vec<Vec<Symbol>>,
     matcher: Arc<Matcher>,
     marks: Arc<Marks>,
+    gazetteer: Arc<Gazetteer>,
 }
 
 impl Reader {
@@ -41,7 +42,7 @@ impl Reader {
     pub fn new(
         registry: &Registry,
         language: &LanguageSpec,
-        gazetteer: &Gazetteer,
+        gazetteer: &Arc<Gazetteer>,
     ) -> Result<Reader, LexiconError> {
         let words = Words::of(registry, language)?;
         let path = language.by;
@@ -58,7 +59,7 @@ impl Reader {
                 form: name.form,
                 guarded: name.guarded,
             },
-            forgive: if name.form == Form::Name && !name.guarded {
+            forgive: if name.domain == "place" && name.form == Form::Name && !name.guarded {
                 Forgive::Typo
             } else {
                 Forgive::Letters
@@ -68,6 +69,13 @@ impl Reader {
             text: word,
             class: "",
             group: FUNCTION,
+            meaning: Meaning::Word(None),
+            forgive: Forgive::Letters,
+        }));
+        phrases.extend(words.common.iter().map(|word| Phrase {
+            text: word,
+            class: "common",
+            group: SILENT,
             meaning: Meaning::Word(None),
             forgive: Forgive::Letters,
         }));
@@ -86,6 +94,7 @@ impl Reader {
                     .map(|(name, slot)| (name, slot.signs))
                     .collect(),
             }),
+            gazetteer: Arc::clone(gazetteer),
         })
     }
 
@@ -105,6 +114,7 @@ impl Reader {
             folding,
             matcher: Arc::new(matcher),
             marks: Arc::default(),
+            gazetteer: Arc::default(),
         })
     }
 
@@ -116,6 +126,7 @@ impl Reader {
             &self.abbreviations,
             &self.matcher,
             &self.marks,
+            &self.gazetteer,
         )
     }
 }
@@ -163,7 +174,8 @@ fn name_phrases<'g>(
         };
         let mut own = in_language(&codes[0]);
         // What a variety says of a name that its base has too, counts.
-        for name in in_language(&codes[1]) {
+        let shared = in_language(&Some(EVERY_LANGUAGE));
+        for name in in_language(&codes[1]).into_iter().chain(shared) {
             if !own
                 .iter()
                 .any(|o| o.form == name.form && o.text == name.text)

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use khabar_core::{Cx, Span};
 
 use crate::fold::{Folded, Folding, Pieces};
+use crate::gazetteer::{Entity, Gazetteer};
 use crate::hits::{Hit, Hits};
-use crate::matcher::{Entry, Matcher};
+use crate::matcher::{Entry, Matcher, Meaning};
 use crate::reader::Marks;
 use crate::script::{self, Class};
 
@@ -58,6 +59,7 @@ pub struct Text {
     sentences: Vec<Range<u32>>,
     matcher: Arc<Matcher>,
     marks: Arc<Marks>,
+    gazetteer: Arc<Gazetteer>,
     hits: Hits,
 }
 
@@ -78,6 +80,7 @@ impl Text {
         abbreviations: &[Vec<u8>],
         matcher: &Arc<Matcher>,
         marks: &Arc<Marks>,
+        gazetteer: &Arc<Gazetteer>,
     ) -> Text {
         let mut pieces = Tokens {
             tokens: Vec::with_capacity(source.len() / 5),
@@ -93,6 +96,7 @@ impl Text {
             sentences,
             matcher: Arc::clone(matcher),
             marks: Arc::clone(marks),
+            gazetteer: Arc::clone(gazetteer),
             hits,
         }
     }
@@ -176,6 +180,68 @@ impl Text {
     /// Words that differ by one typing error from a long name of the domain and are nothing else.
     pub fn near(&self, group: &str) -> &[Hit] {
         self.hits.near(self.matcher.group(group))
+    }
+
+    /// Names of the domain inside of longer ones that [`Text::hits`] gives: an organisation inside of
+    /// its council.
+    pub fn nested(&self, group: &str) -> &[Hit] {
+        self.hits.nested(self.matcher.group(group))
+    }
+
+    /// Whether a token is one of the language's common words, in any of its forms.
+    pub fn is_common(&self, token: usize) -> bool {
+        let cells = self.cells(token);
+        !cells.is_empty()
+            && self
+                .matcher
+                .is_silent(&self.folded, &self.source, &cells, true)
+    }
+
+    /// Whether a token is one of the language's common words with nothing written before it.
+    pub fn is_common_whole(&self, token: usize) -> bool {
+        let cells = self.cells(token);
+        !cells.is_empty()
+            && self
+                .matcher
+                .is_silent(&self.folded, &self.source, &cells, false)
+    }
+
+    /// Whether a stretch of text is a word of any slot.
+    pub fn is_slot_word(&self, span: Span) -> bool {
+        self.is_word_of(span, &[""])
+    }
+
+    /// Whether a stretch of text is a word of a slot whose name begins with one of `families`.
+    pub fn is_word_of(&self, span: Span, families: &[&str]) -> bool {
+        let of = |slot: &str| families.iter().any(|family| slot.starts_with(family));
+        self.hits.begin(span.start())
+            && self.matcher.slots().iter().any(|(name, group)| {
+                let hits = self.hits.of(Some(*group));
+                let at = hits.partition_point(|hit| hit.span.start() < span.start());
+                let mut here = hits[at..]
+                    .iter()
+                    .take_while(|hit| hit.span.start() == span.start());
+                of(name) && here.any(|hit| hit.span == span)
+            })
+    }
+
+    /// Where the letters of `words`, ranges of cells, stand as names do, with what may be written
+    /// together with a name: the number of the word and the place, in the order of the text.
+    pub fn repeats(&self, words: &[Range<usize>]) -> Vec<(usize, Span)> {
+        self.matcher.repeats(&self.folded, &self.source, words)
+    }
+
+    /// The gazetteer whose names were looked for.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// The entity that a hit names; `None` for a word.
+    pub fn entity(&self, hit: &Hit) -> Option<&Entity> {
+        match self.entry(hit).meaning() {
+            Meaning::Name { entity, .. } => self.gazetteer.get(entity),
+            Meaning::Word(_) => None,
+        }
     }
 
     /// What a hit found.

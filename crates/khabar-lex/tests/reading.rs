@@ -73,26 +73,19 @@ const fn lexicon(name: &'static str, toml: &'static str) -> Lexicon {
 }
 
 const PLACES: &str = r#"
-[[country]]
-id = "PK"
-en = "Pakistan"
-names.xx = ["پاکستان", "کره", "الاردن", "غینیا-بیساو"]
-[[country]]
-id = "KG"
-en = "Kyrgyzstan"
-names.xx = ["قرقیزستان", "آسیا"]
-nationality.xx = []
-[[city]]
-id = "city/islamabad"
-en = "Islamabad"
-names.xx = ["اسلام آباد"]
+[country]
+PK = { en = "Pakistan", xx = ["پاکستان", "کره", "الاردن", "غینیا-بیساو"] }
+KG = { en = "Kyrgyzstan", xx = ["قرقیزستان", "آسیا"], nationality = { xx = [] } }
+[city]
+islamabad = { en = "Islamabad", xx = ["اسلام آباد"] }
 "#;
 
 fn read(source: &str) -> Text {
     let registry = Registry::of([Plugin::Language(&LANGUAGE)]).unwrap();
     let mut gazetteer = Gazetteer::default();
-    gazetteer.add_toml("places.toml", PLACES).unwrap();
-    let reader = Reader::new(&registry, &LANGUAGE, &gazetteer).unwrap_or_else(|e| panic!("{e}"));
+    gazetteer.add_files(&[("places.toml", PLACES)]).unwrap();
+    let reader =
+        Reader::new(&registry, &LANGUAGE, &Arc::new(gazetteer)).unwrap_or_else(|e| panic!("{e}"));
     reader.read(&Arc::from(source))
 }
 
@@ -312,7 +305,7 @@ fn mistakes_in_a_lexicon_name_file_and_line() {
         (&CLASS, "`verb`"),
     ] {
         let registry = Registry::of([Plugin::Language(language)]).unwrap();
-        let error = Reader::new(&registry, language, &Gazetteer::default()).err();
+        let error = Reader::new(&registry, language, &Arc::default()).err();
         let message = error.map(|e| e.to_string()).unwrap_or_default();
         assert!(message.contains(says), "{message}");
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use khabar_core::{Registry, Set, Setting, SettingDefault, Settings, Spec, nearest};
+use khabar_lex::report;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -14,6 +14,8 @@ use toml::de::{DeTable, DeValue};
 pub struct Config {
     /// Worker threads; 0 takes one a core.
     pub threads: usize,
+    /// Gazetteer files of the user's own, relative to the configuration's folder.
+    pub gazetteer: Vec<String>,
     extractors: BTreeMap<&'static str, ExtractorConfig>,
 }
 
@@ -32,7 +34,7 @@ pub struct ConfigError {
 
 /// The table of the runner itself.
 const RUN: &str = "run";
-const RUN_KEYS: &[&str] = &["threads"];
+const RUN_KEYS: &[&str] = &["threads", "gazetteer"];
 const MOST_THREADS: i64 = 1024;
 
 impl Config {
@@ -72,7 +74,7 @@ impl Config {
                     let read = extractor(spec, inner, &at)?;
                     config.extractors.insert(spec.id, read);
                 }
-                None => config.threads = run(inner, &at)?,
+                None => run(inner, &mut config, &at)?,
             }
         }
         Ok(config)
@@ -94,7 +96,9 @@ impl Config {
         let mut text = String::from(
             "# The configuration of khabar, at its defaults. Written by `khabar config --default`.\n\
              # Give a changed copy to `khabar run --config FILE`; leave out what you do not change.\n\
-             \n[run]\n# Worker threads; 0 takes one a core.\nthreads = 0\n",
+             \n[run]\n# Worker threads; 0 takes one a core.\nthreads = 0\n\
+             # Gazetteer files of your own, in the form of config/gazetteer/*.toml; paths from this file's folder.\n\
+             gazetteer = []\n",
         );
         for spec in registry.extractors() {
             let _ = write!(
@@ -116,21 +120,42 @@ impl Config {
 
 type At<'a> = &'a dyn Fn(&str, Range<usize>, &str) -> ConfigError;
 
-fn run(table: &DeTable<'_>, at: At<'_>) -> Result<usize, ConfigError> {
-    let mut threads = 0;
+fn run(table: &DeTable<'_>, config: &mut Config, at: At<'_>) -> Result<(), ConfigError> {
     for (key, value) in table {
         let name: &str = key.get_ref();
-        if !RUN_KEYS.contains(&name) {
-            let label = did_you_mean(name, RUN_KEYS.iter().copied(), "no such key");
-            return Err(at(
-                &format!("unknown key `{name}` in `[{RUN}]`"),
-                key.span(),
-                &label,
-            ));
+        match name {
+            "threads" => {
+                let threads = integer(name, value, 0, MOST_THREADS, at)?;
+                config.threads = usize::try_from(threads).unwrap_or(0);
+            }
+            "gazetteer" => config.gazetteer = files(name, value, at)?,
+            _ => {
+                let label = did_you_mean(name, RUN_KEYS.iter().copied(), "no such key");
+                return Err(at(
+                    &format!("unknown key `{name}` in `[{RUN}]`"),
+                    key.span(),
+                    &label,
+                ));
+            }
         }
-        threads = integer(name, value, 0, MOST_THREADS, at)?;
     }
-    Ok(usize::try_from(threads).unwrap_or(0))
+    Ok(())
+}
+
+fn files(name: &str, value: &Spanned<DeValue<'_>>, at: At<'_>) -> Result<Vec<String>, ConfigError> {
+    let wrong = |value: &Spanned<DeValue<'_>>| {
+        at(
+            &format!("`{name}` is no list of files"),
+            value.span(),
+            "write a list of paths: `[\"my-names.toml\"]`",
+        )
+    };
+    let files = value.get_ref().as_array().ok_or_else(|| wrong(value))?;
+    let path = |value: &Spanned<DeValue<'_>>| {
+        let path = value.get_ref().as_str().map(str::to_owned);
+        path.ok_or_else(|| wrong(value))
+    };
+    files.iter().map(path).collect()
 }
 
 fn extractor(spec: &Spec, table: &DeTable<'_>, at: At<'_>) -> Result<ExtractorConfig, ConfigError> {
@@ -210,13 +235,7 @@ fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>, otherwise:
 }
 
 fn error(path: &str, text: &str, title: &str, span: Range<usize>, label: &str) -> ConfigError {
-    let span = span.start.min(text.len())..span.end.min(text.len());
-    let report = &[Level::ERROR.primary_title(title).element(
-        Snippet::source(text)
-            .path(path)
-            .annotation(AnnotationKind::Primary.span(span).label(label)),
-    )];
     ConfigError {
-        report: Renderer::plain().render(report),
+        report: report(path, text, title, span, label),
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Once, OnceLock};
+use std::sync::{Arc, Once, OnceLock};
 use std::time::{Duration, Instant};
 
 use khabar_core::{
@@ -19,7 +19,7 @@ pub struct Engine {
     registry: Registry,
     plan: Plan,
     extractors: BTreeMap<&'static str, (&'static Spec, Box<dyn Extractor>)>,
-    gazetteer: Gazetteer,
+    gazetteer: Arc<Gazetteer>,
     identifier: Identifier,
     readers: BTreeMap<&'static str, OnceLock<Result<Reader, String>>>,
     config: Config,
@@ -86,7 +86,15 @@ impl Engine {
         config: Config,
     ) -> Result<Engine, EngineError> {
         registry.census(listed)?;
-        Engine::with(registry, config, Gazetteer::from_table(GAZETTEER)?)
+        Engine::with(registry, config, Engine::gazetteer_carried()?)
+    }
+
+    /// The gazetteer that the program carries.
+    ///
+    /// # Errors
+    /// If its table is damaged.
+    pub fn gazetteer_carried() -> Result<Gazetteer, GazetteerError> {
+        Gazetteer::from_table(GAZETTEER)
     }
 
     /// The engine of any plugins and any gazetteer.
@@ -96,7 +104,7 @@ impl Engine {
     pub fn with(
         registry: Registry,
         config: Config,
-        gazetteer: Gazetteer,
+        gazetteer: impl Into<Arc<Gazetteer>>,
     ) -> Result<Engine, EngineError> {
         let plan = Plan::new(&registry, |id| config.enabled(id))?;
         let built = plan.order().filter_map(|id| {
@@ -112,7 +120,7 @@ impl Engine {
                 .map(|l| (l.code, OnceLock::new()))
                 .collect(),
             plan,
-            gazetteer,
+            gazetteer: gazetteer.into(),
             registry,
             config,
         })

@@ -143,15 +143,16 @@ pub fn check(engine: &Engine, case: &Case, kinds: &[&str]) -> Result<(), String>
         .filter(|d| d.severity > khabar_core::Severity::Note)
         .map(|d| format!("! {d}"))
         .collect();
-    let of_kind: Vec<_> = reading
-        .facts
-        .iter()
-        .filter(|fact| kinds.contains(&fact.kind))
-        .cloned()
-        .collect();
-    let mut found: Vec<String> = lines::facts(engine.registry(), &document, &of_kind)
+    // Facts point to facts of other kinds too, so that all are rendered.
+    let of_kind = |line: &String| {
+        kinds
+            .iter()
+            .any(|kind| line.split(' ').next() == Some(*kind))
+    };
+    let mut found: Vec<String> = lines::facts(engine.registry(), &document, &reading.facts)
         .into_iter()
         .map(|line| line.lines().next().unwrap_or_default().to_owned())
+        .filter(of_kind)
         .collect();
     let none = [String::from("none")];
     for expected in case.expected.iter().filter(|_| case.expected != none) {

@@ -13,11 +13,17 @@ pub const SPEC: LanguageSpec = LanguageSpec {
     base: Some("fa"),
     tags: &["prs", "fa-AF"],
     lexicons: &[
+        khabar_core::lexicon!("common"),
         khabar_core::lexicon!("identify"),
+        khabar_core::lexicon!("identity"),
         khabar_core::lexicon!("measure"),
+        khabar_core::lexicon!("name"),
         khabar_core::lexicon!("number"),
+        khabar_core::lexicon!("office"),
+        khabar_core::lexicon!("org"),
         khabar_core::lexicon!("place"),
         khabar_core::lexicon!("time"),
+        khabar_core::lexicon!("undertaking"),
     ],
     readme: include_str!("../README.md"),
 };

@@ -8,9 +8,11 @@ use khabar_core::{Declared, Document, Meta, Registry};
 use khabar_run::{Config, Engine};
 use serde_json::Value;
 
+mod agreement;
 pub(crate) mod gold;
 mod judge;
 pub(crate) mod lang;
+pub(crate) mod names;
 pub(crate) mod ner;
 pub(crate) mod parallel;
 pub(crate) mod values;

@@ -7,10 +7,11 @@ use khabar_core::{Amount, Fact, Span, Time, Value};
 use khabar_run::Engine;
 use serde_json::Value as Json;
 
-use super::{document, engine, records};
+use super::{agreement, document, engine, records};
 
 /// Keys of the file, and the language that each is declared as.
-const LANGUAGES: [(&str, &str); 4] = [("arb", "ar"), ("fas", "fa"), ("prs", "prs"), ("urd", "ur")];
+pub(super) const LANGUAGES: [(&str, &str); 4] =
+    [("arb", "ar"), ("fas", "fa"), ("prs", "prs"), ("urd", "ur")];
 
 /// Values with how often each occurs.
 type Values = BTreeMap<String, usize>;
@@ -29,7 +30,8 @@ struct Score {
 pub(crate) fn parallel(file: &Path, errors: bool) -> anyhow::Result<()> {
     let engine = engine()?;
     let mut scores: BTreeMap<(&str, String), Score> = BTreeMap::new();
-    for record in records(file)? {
+    let sentences = records(file)?;
+    for record in &sentences {
         let read = |key: &str, language: &str| {
             let text = record.get(key)?.as_str()?;
             Some((text.to_owned(), values(&engine, text, language)))
@@ -91,6 +93,7 @@ pub(crate) fn parallel(file: &Path, errors: bool) -> anyhow::Result<()> {
             share(score.valued_agree, score.valued)
         );
     }
+    agreement::print(&engine, &sentences, errors);
     Ok(())
 }
 

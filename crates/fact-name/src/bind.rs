@@ -1,0 +1,280 @@
+//! Who holds which office.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use khabar_core::Span;
+use khabar_lex::{Hit, Meaning, Text, two_of};
+
+use crate::office::{Office, Reference, behind_qualities, ends, joined};
+use crate::person::Person;
+use crate::run::country_of;
+use crate::who::{Clusters, same_role};
+
+/// For each office the mention that holds it, as the text puts them side by side.
+pub(crate) fn beside(text: &Text, people: &[Person], offices: &[Office]) -> Vec<Option<usize>> {
+    let mut holder: Vec<Option<usize>> = vec![None; offices.len()];
+    let places = Places::of(text, offices);
+    // "Foreign Minister X": the office before the name, and those joined to it.
+    for (at, person) in people.iter().enumerate() {
+        let Some(last) = office_before(text, &places, person) else {
+            continue;
+        };
+        let mut office = last;
+        holder[office] = Some(at);
+        while office > 0
+            && (joined(text, offices[office - 1].span, offices[office].core)
+                || bracketed(text, &offices[office - 1], &offices[office]))
+            && holder[office - 1].is_none()
+            && !offices[office - 1].plural
+        {
+            office -= 1;
+            holder[office] = Some(at);
+        }
+    }
+    // "X, foreign minister of Y and …": the office behind the name.
+    for (at, person) in people.iter().enumerate() {
+        let Some(first) = office_behind(text, &places, person) else {
+            continue;
+        };
+        let mut office = first;
+        while holder[office].is_none() && !offices[office].plural {
+            holder[office] = Some(at);
+            let more = office + 1 < offices.len()
+                && joined(text, offices[office].span, offices[office + 1].core);
+            if !more {
+                break;
+            }
+            office += 1;
+        }
+    }
+    // "Foreign minister of Y, X": behind a comma, if nothing else holds it.
+    for (office, held) in holder.iter_mut().enumerate() {
+        if held.is_some() || offices[office].plural {
+            continue;
+        }
+        let end = text.skip_space(behind_qualities(text, offices[office].span.end()));
+        let Some(comma) = after_comma(text, end) else {
+            continue;
+        };
+        let next = people
+            .binary_search_by_key(&comma, |person| person.span.start())
+            .ok();
+        *held =
+            next.filter(|next| people[*next].pieces.len() > 1 || people[*next].entity.is_some());
+    }
+    holder
+}
+
+/// Whether an office stands in brackets behind another one: its abbreviation.
+fn bracketed(text: &Text, one: &Office, other: &Office) -> bool {
+    let open = text.skip_space(one.span.end());
+    text.source()[open..].starts_with('(') && other.span.start() == open + 1
+}
+
+fn after_comma(text: &Text, at: usize) -> Option<usize> {
+    let comma = text.source()[at..].chars().next()?;
+    matches!(comma, '،' | ',').then(|| text.skip_space(at + comma.len_utf8()))
+}
+
+/// Where offices begin, and where a holder's name may begin behind them.
+struct Places {
+    begin: HashMap<usize, usize>,
+    end: HashMap<usize, usize>,
+}
+
+impl Places {
+    fn of(text: &Text, offices: &[Office]) -> Places {
+        let mut places = Places {
+            begin: HashMap::new(),
+            end: HashMap::new(),
+        };
+        for (at, office) in offices.iter().enumerate() {
+            places.begin.entry(office.span.start()).or_insert(at);
+            places.begin.entry(office.core.start()).or_insert(at);
+            // Of an office and its abbreviation in brackets the later one.
+            for end in ends(text, office) {
+                if end > office.span.end() {
+                    places.end.insert(end, at);
+                }
+            }
+        }
+        places
+    }
+}
+
+fn office_before(text: &Text, places: &Places, person: &Person) -> Option<usize> {
+    let mut start = person.span.start();
+    // Past ranks and titles of respect.
+    loop {
+        let before = text.skip_space_back(start);
+        match text.ends("name.honorific", before) {
+            Some(hit) if hit.span.start() < start => start = hit.span.start(),
+            _ => break,
+        }
+    }
+    places.end.get(&start).copied()
+}
+
+fn office_behind(text: &Text, places: &Places, person: &Person) -> Option<usize> {
+    let mut at = text.skip_space(person.span.end());
+    if let Some(quote) = text.source()[at..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '»' | '"' | '”'))
+    {
+        at = text.skip_space(at + quote.len_utf8());
+    }
+    let at = after_comma(text, at).unwrap_or(at);
+    places.begin.get(&at).copied()
+}
+
+/// Fills countries that are told elsewhere: "this country", a holder's other office, the gazetteer.
+pub(crate) fn countries(
+    text: &Text,
+    offices: &mut [Office],
+    holder: &[Option<usize>],
+    clusters: &Clusters,
+) {
+    for office in offices.iter_mut() {
+        let Some((reference, span)) = office.reference else {
+            continue;
+        };
+        let found = match reference {
+            Reference::This => last_country(text, span).into_iter().collect(),
+            Reference::Both => both_countries(text, span).unwrap_or_default(),
+        };
+        office
+            .countries
+            .extend(found.into_iter().map(|country| (country, Some(span))));
+    }
+    let cluster = |office: usize| holder[office].map(|person| clusters.of[person]);
+    let mut told: HashMap<usize, Arc<str>> = HashMap::new();
+    // Twice: what the first round has found for one office of a person tells the others.
+    for at in (0..offices.len()).chain(0..offices.len()) {
+        if let (Some(cluster), [(country, _)]) = (cluster(at), offices[at].countries.as_slice()) {
+            told.entry(cluster).or_insert_with(|| country.clone());
+        }
+        if !offices[at].countries.is_empty() || offices[at].plural || offices[at].body.is_some() {
+            continue;
+        }
+        let Some(cluster_at) = cluster(at) else {
+            continue;
+        };
+        let entity = clusters.entity[cluster_at].as_deref();
+        let by_gazetteer = entity.and_then(|id| {
+            let entity = text.gazetteer().get(id)?;
+            let of = entity
+                .held
+                .iter()
+                .find(|held| same_role(&held.office, &offices[at].role))?;
+            (!of.of.is_empty() && !of.of.contains('/')).then(|| Arc::from(&*of.of))
+        });
+        let country: Option<Arc<str>> = by_gazetteer.or_else(|| told.get(&cluster_at).cloned());
+        if let Some(country) = country {
+            told.entry(cluster_at).or_insert_with(|| country.clone());
+            offices[at].countries.push((country, None));
+        }
+    }
+}
+
+/// The country spoken of last before a place of the text: named, or by one of its cities.
+fn last_country(text: &Text, before: Span) -> Option<Arc<str>> {
+    let hits = text.hits("place");
+    let to = hits.partition_point(|hit| hit.span.end() <= before.start());
+    hits[..to].iter().rev().find_map(|hit| {
+        let Meaning::Name { guarded: false, .. } = text.entry(hit).meaning() else {
+            return None;
+        };
+        text.entity(hit)?.country().map(Arc::from)
+    })
+}
+
+/// The two countries that the text speaks of, if it is two: up to here, or in the sentences just before.
+pub(crate) fn both_countries(text: &Text, before: Span) -> Option<Vec<Arc<str>>> {
+    let hits = text.hits("place");
+    let to = hits.partition_point(|hit| hit.span.end() <= before.start());
+    let countries = |from: usize| {
+        let hits = hits[to.saturating_sub(LOOKED_AT)..to].iter();
+        let countries = hits.filter_map(|hit| Some((hit, country_of(text, hit)?.0)));
+        let guarded = |hit: &Hit| text.entry(hit).meaning().is_guarded();
+        let sure: BTreeSet<_> = countries
+            .clone()
+            .filter(|(hit, _)| !guarded(hit))
+            .map(|(_, country)| country)
+            .collect();
+        // An adjective that needs proof has it where the country is named too.
+        let named =
+            countries.filter(|(hit, country)| hit.span.start() >= from && sure.contains(country));
+        two_of(named.map(|(_, country)| country))
+    };
+    let sentence = |byte: usize| {
+        let tokens = text.sentence_at(byte)?;
+        Some(text.tokens()[tokens.start].range().start)
+    };
+    let here = sentence(before.start()).unwrap_or(0);
+    let earlier = sentence(text.skip_space_back(here).saturating_sub(1)).unwrap_or(here);
+    let two = [here, earlier, 0].into_iter().find_map(countries)?;
+    Some(two.into_iter().cloned().collect())
+}
+
+/// How many names of places are looked at for the two countries spoken of.
+const LOOKED_AT: usize = 200;
+
+/// How many offices on either side are looked at for one that is held.
+const HELD: usize = 400;
+
+/// Holders that are named elsewhere: the office alone is that of whoever the text says holds it.
+pub(crate) fn elsewhere(
+    offices: &mut [Office],
+    holder: &[Option<usize>],
+    clusters: &Clusters,
+) -> Vec<Vec<usize>> {
+    let mut found: Vec<Vec<usize>> = vec![Vec::new(); offices.len()];
+    for at in 0..offices.len() {
+        let office = &offices[at];
+        if holder[at].is_some() || office.counterpart {
+            continue;
+        }
+        let untold = office.countries.is_empty() && office.body.is_none() && !office.plural;
+        let mut told = Vec::new();
+        let wanted: Vec<Option<&Arc<str>>> = match office.countries.as_slice() {
+            [] => vec![None],
+            several => several.iter().map(|(country, _)| Some(country)).collect(),
+        };
+        for country in wanted {
+            let agrees = |other: &usize| {
+                let other = &offices[*other];
+                let countries = || other.countries.iter().map(|(country, _)| country);
+                !other.former
+                    && !other.plural
+                    && (same_role(&other.role, &office.role) || heads(&other.role, &office.role))
+                    && country.is_none_or(|country| countries().any(|c| c == country))
+            };
+            let held = |other: &usize| holder[*other].is_some();
+            let before = (0..at).rev().take(HELD).filter(held).find(agrees);
+            let behind = (at + 1..offices.len()).take(HELD).filter(held).find(agrees);
+            let Some(other) = before.or(behind) else {
+                continue;
+            };
+            let person = holder[other];
+            found[at].extend(person.map(|person| clusters.fullest[clusters.of[person]]));
+            if untold && offices[other].countries.len() == 1 {
+                told.push((offices[other].countries[0].0.clone(), None));
+            }
+        }
+        offices[at].countries.extend(told);
+    }
+    found
+}
+
+/// "Head of government" is said of prime ministers and of chairmen of cabinets, "head of state" of
+/// presidents.
+fn heads(held: &str, said: &str) -> bool {
+    let government = ["prime-minister", "chairman-of-the-cabinet-of-ministers"];
+    match said {
+        "head-of-government" => government.contains(&held),
+        "head-of-state" => held == "president",
+        _ => false,
+    }
+}

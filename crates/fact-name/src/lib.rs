@@ -1,0 +1,266 @@
+//! People, the offices they hold, and organisations.
+//!
+//! Enters: a text whose names, name words and slot words are found. Leaves: facts of the kinds
+//! `person`, `office` and `organization`. Never known here: any language and any single name; names
+//! stand in the gazetteer, words in the slots.
+//!
+//! Organisations come first (`org`), then offices, which may be of one (`office`), then people, whom
+//! an office announces (`run`, `person`); then it is decided who holds what (`bind`) and which
+//! mentions are one person (`who`).
+
+mod bind;
+mod office;
+mod org;
+mod person;
+mod run;
+mod slots;
+mod who;
+
+use std::sync::{Arc, OnceLock};
+
+use khabar_core::{
+    Cx, Extractor, Fact, FactRef, Holds, KindSpec, Languages, Plugin, RoleSpec, Settings, Sink,
+    Spec, Value,
+};
+use khabar_lex::Text;
+
+use office::Office;
+use org::{Org, Who};
+use person::Person;
+use who::{Clusters, Known};
+
+const KINDS: &[KindSpec] = &[
+    KindSpec {
+        name: "person",
+        doc: "A person whom the text names; honorifics and ranks are outside.",
+        roles: &[
+            RoleSpec::value("entity", Holds::Entity),
+            RoleSpec::one("given", Holds::Text),
+            RoleSpec::one("family", Holds::Text),
+            RoleSpec::one("patronymic", Holds::Text),
+            RoleSpec::one("latin", Holds::Entity),
+            RoleSpec::many("candidate", Holds::Entity),
+        ],
+    },
+    KindSpec {
+        name: "office",
+        doc: "An office that the text names: what role, of which country or body, held by whom.",
+        roles: &[
+            RoleSpec::value("role", Holds::Entity),
+            RoleSpec::many("country", Holds::Entity),
+            RoleSpec::one("body", Holds::Fact(&["organization"])),
+            RoleSpec::many("holder", Holds::Fact(&["person"])),
+            RoleSpec::attr("status", Holds::Symbol(&["former", "acting"])),
+        ],
+    },
+    KindSpec {
+        name: "organization",
+        doc: "An organisation that the text names.",
+        roles: &[
+            RoleSpec::value("entity", Holds::Entity),
+            RoleSpec::many("country", Holds::Entity),
+        ],
+    },
+];
+
+/// What this crate registers.
+pub const SPEC: Spec = Spec {
+    id: "fact-name",
+    by: env!("CARGO_PKG_NAME"),
+    readme: include_str!("../README.md"),
+    kinds: KINDS,
+    provides: &["person", "office", "organization"],
+    requires: &[],
+    slots: slots::SLOTS,
+    languages: Languages::All,
+    settings: &[],
+    build,
+};
+
+khabar_core::submit! { Plugin::Extractor(&SPEC) }
+
+fn build(_: &Settings) -> Box<dyn Extractor> {
+    Box::new(Names {
+        known: OnceLock::new(),
+    })
+}
+
+struct Names {
+    /// Made of the gazetteer of the first text, which is that of all.
+    known: OnceLock<Known>,
+}
+
+impl Extractor for Names {
+    fn extract(&self, cx: &Cx<'_>, sink: &mut Sink<'_>) {
+        let text = Text::of(cx);
+        let orgs = org::organisations(text);
+        let mut offices = office::offices(text, &orgs);
+        // "Chief of the army" names an office, and no army.
+        let in_a_title = |org: &Org| {
+            let holds = |office: &Office| office.core.contains(org.span);
+            matches!(org.who, Who::OfState(_)) && offices.iter().any(holds)
+        };
+        let in_titles: Vec<bool> = orgs.iter().map(in_a_title).collect();
+        let people = person::people(text, &orgs, &offices);
+        let known = self.known.get_or_init(|| Known::of(text.gazetteer()));
+        let reading = read(text, known, &people, &mut offices);
+        let persons: Vec<Option<FactRef>> = (0..people.len())
+            .map(|at| sink.emit(person_fact(text, &people, &reading.clusters, at)))
+            .collect();
+        let bodies: Vec<Option<FactRef>> = orgs
+            .iter()
+            .zip(in_titles)
+            .map(|(org, in_title)| match in_title {
+                true => None,
+                false => sink.emit(org_fact(text, org)),
+            })
+            .collect();
+        for (at, office) in offices.iter().enumerate() {
+            if let Some(fact) = office_fact(&reading, office, at, &people, &persons, &bodies) {
+                sink.emit(fact);
+            }
+        }
+    }
+}
+
+/// Who is who, and who holds what.
+struct Reading {
+    holder: Vec<Option<usize>>,
+    elsewhere: Vec<Vec<usize>>,
+    clusters: Clusters,
+}
+
+fn read(text: &Text, known: &Known, people: &[Person], offices: &mut [Office]) -> Reading {
+    let holder = bind::beside(text, people, offices);
+    counterparts(offices);
+    office::bare_heads(text, offices);
+    let mut bound: Vec<Vec<usize>> = vec![Vec::new(); people.len()];
+    for (office, holder) in holder.iter().enumerate() {
+        if let Some(person) = holder {
+            bound[*person].push(office);
+        }
+    }
+    let clusters = who::clusters(text, known, people, offices, &bound);
+    bind::countries(text, offices, &holder, &clusters);
+    let elsewhere = bind::elsewhere(offices, &holder, &clusters);
+    Reading {
+        holder,
+        elsewhere,
+        clusters,
+    }
+}
+
+/// A counterpart has the office that was named last.
+fn counterparts(offices: &mut [Office]) {
+    let mut last: Option<String> = None;
+    for office in offices {
+        if office.counterpart {
+            if let Some(role) = &last {
+                office.role.clone_from(role);
+            }
+        } else {
+            last = Some(office.role.clone());
+        }
+    }
+}
+
+fn person_fact(text: &Text, people: &[Person], clusters: &Clusters, at: usize) -> Fact {
+    let person = &people[at];
+    let cluster = clusters.of[at];
+    let entity = clusters.entity[cluster].clone();
+    let latin = who::latin_of(text, person, entity.as_deref());
+    let value = match &entity {
+        Some(id) => Value::Entity(id.clone()),
+        // All mentions of one person say the fullest name.
+        None => Value::Name(who::latin(text, people[clusters.fullest[cluster]].span)),
+    };
+    let mut fact = Fact::new("person", person.span, person.rule).with("entity", value);
+    let given = person.name.given.first().zip(person.name.given.last());
+    if let Some((first, last)) = given {
+        fact = fact.with_at("given", Value::Text, first.span.join(last.span));
+    }
+    if let Some(family) = &person.name.family {
+        let role = match who::is_given(text, people, clusters, at) {
+            true => "given",
+            false => "family",
+        };
+        fact = fact.with_at(role, Value::Text, family.span);
+    }
+    if let Some(patronymic) = &person.name.patronymic {
+        fact = fact.with_at("patronymic", Value::Text, patronymic.span);
+    }
+    fact = fact.with("latin", Value::Name(latin));
+    for cluster in clusters.ambiguous.get(&at).into_iter().flatten() {
+        let full = clusters.fullest[*cluster];
+        let value = match &clusters.entity[*cluster] {
+            Some(id) => Value::Entity(id.clone()),
+            None => Value::Name(who::latin(text, people[full].span)),
+        };
+        fact = fact.with("candidate", value);
+    }
+    fact
+}
+
+fn org_fact(text: &Text, org: &Org) -> Fact {
+    let value = match org.id(text) {
+        Some(id) => Value::Entity(id),
+        None => match &org.who {
+            Who::OfState(body) => Value::Name(body.replace('-', " ")),
+            _ => Value::Name(who::latin(text, org.span)),
+        },
+    };
+    let mut fact = Fact::new("organization", org.span, org.rule).with("entity", value);
+    for (country, span) in &org.countries {
+        let country = Value::Entity(country.clone());
+        fact = match span {
+            Some(span) => fact.with_at("country", country, *span),
+            None => fact.with("country", country),
+        };
+    }
+    fact
+}
+
+fn office_fact(
+    reading: &Reading,
+    office: &Office,
+    at: usize,
+    people: &[Person],
+    persons: &[Option<FactRef>],
+    bodies: &[Option<FactRef>],
+) -> Option<Fact> {
+    let beside = reading.holder[at];
+    // "Minister" alone says nothing without a name.
+    let vague = office.bare || office.role == "minister" || office.role == "counterpart";
+    if vague && beside.is_none() && office.countries.is_empty() {
+        return None;
+    }
+    let role: Arc<str> = format!("office/{}", office.role).into();
+    let rule = match office.counterpart {
+        true => "office.counterpart",
+        false => "office.role",
+    };
+    let mut fact = Fact::new("office", office.span, rule).with("role", Value::Entity(role));
+    for (country, span) in &office.countries {
+        let country = Value::Entity(country.clone());
+        fact = match span {
+            Some(span) => fact.with_at("country", country, *span),
+            None => fact.with("country", country),
+        };
+    }
+    if let Some(body) = office.body.and_then(|body| bodies[body]) {
+        fact = fact.with("body", Value::Fact(body));
+    }
+    if let Some((person, fact_ref)) = beside.and_then(|person| Some((person, persons[person]?))) {
+        fact = fact.with_at("holder", Value::Fact(fact_ref), people[person].span);
+    }
+    for person in &reading.elsewhere[at] {
+        if let Some(fact_ref) = persons[*person] {
+            fact = fact.with("holder", Value::Fact(fact_ref));
+        }
+    }
+    Some(match (office.former, office.acting) {
+        (true, _) => fact.with("status", Value::Symbol("former")),
+        (_, true) => fact.with("status", Value::Symbol("acting")),
+        _ => fact,
+    })
+}

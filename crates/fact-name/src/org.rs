@@ -1,0 +1,532 @@
+//! Organisations: those of the gazetteer, the bodies that every state has, and names that a noun such
+//! as "ministry" or "university" begins or ends.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use khabar_core::Span;
+use khabar_lex::{Form, Hit, Meaning, SpanSet, Text, TokenKind};
+
+use crate::office::and;
+use crate::run::country_of;
+
+/// An organisation that the text names.
+#[derive(Debug, Clone)]
+pub(crate) struct Org {
+    pub span: Span,
+    pub who: Who,
+    /// Its country, where the text tells it.
+    pub countries: Vec<(Arc<str>, Option<Span>)>,
+    pub rule: &'static str,
+}
+
+/// Which organisation it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// One of the gazetteer.
+    Entity(Arc<str>),
+    /// A body that every state has: `cabinet`, `foreign-ministry`.
+    OfState(String),
+    /// One that is known by its words only.
+    Named,
+}
+
+impl Org {
+    /// Whether it is a body of the countries that it names.
+    pub fn entity_is_country_body(&self) -> bool {
+        matches!(self.who, Who::OfState(_))
+    }
+
+    /// Its id: of the gazetteer, or made of its country and what it is there.
+    pub fn id(&self, text: &Text) -> Option<Arc<str>> {
+        match &self.who {
+            Who::Entity(id) => Some(id.clone()),
+            Who::OfState(body) => {
+                let (country, _) = self.countries.first()?;
+                let known = text.gazetteer().body(country, body);
+                Some(match known {
+                    Some(entity) => entity.id.clone(),
+                    None => format!("org/{}-{body}", country.to_lowercase()).into(),
+                })
+            }
+            Who::Named => None,
+        }
+    }
+}
+
+/// All organisations of a text, in its order; names inside of others too.
+pub(crate) fn organisations(text: &Text) -> Vec<Org> {
+    let mut orgs = known(text);
+    let known = Known::of(&orgs);
+    let mut found = state_bodies(text, home(text).as_ref());
+    found.extend(ministries(text));
+    found.extend(headed(text, &known));
+    found.extend(headed_last(text, &known));
+    // Of overlapping ones that are no names of the gazetteer, the longest.
+    found.sort_by_key(|org| (std::cmp::Reverse(org.span.len()), org.span));
+    let mut kept: BTreeMap<usize, usize> = BTreeMap::new();
+    for org in found {
+        let span = org.span;
+        let clash = kept.range(..span.end()).next_back();
+        let clash = clash.is_some_and(|(_, end)| *end > span.start());
+        let inside = known.spans.hold(span);
+        let cuts = known.spans.overlap(span) && known.spans.inside(span).next().is_none();
+        if !inside && !cuts && !clash && !text.holds("org.trap", span) {
+            kept.insert(span.start(), span.end());
+            orgs.push(org);
+        }
+    }
+    orgs.sort_by_key(|org| (org.span.start(), std::cmp::Reverse(org.span.end())));
+    orgs
+}
+
+/// Where the gazetteer's names stand: the longest by where it begins and by where it ends.
+struct Known {
+    spans: SpanSet,
+    from: HashMap<usize, usize>,
+    to: HashMap<usize, usize>,
+}
+
+impl Known {
+    fn of(orgs: &[Org]) -> Known {
+        let mut known = Known {
+            spans: SpanSet::of(orgs.iter().map(|org| org.span)),
+            from: HashMap::new(),
+            to: HashMap::new(),
+        };
+        for Org { span, .. } in orgs {
+            let end = known.from.entry(span.start()).or_default();
+            *end = span.end().max(*end);
+            let start = known.to.entry(span.end()).or_insert(span.start());
+            *start = span.start().min(*start);
+        }
+        known
+    }
+}
+
+/// Names of the gazetteer.
+fn known(text: &Text) -> Vec<Org> {
+    let outer = text.hits("org");
+    let hits = outer.iter().chain(text.nested("org"));
+    let mut orgs: Vec<Org> = Vec::new();
+    let mut seen: BTreeMap<usize, Vec<(Span, Arc<str>)>> = BTreeMap::new();
+    for hit in hits {
+        let Meaning::Name {
+            entity, guarded, ..
+        } = text.entry(hit).meaning()
+        else {
+            continue;
+        };
+        if *guarded && !proven(text, hit) {
+            continue;
+        }
+        // A shorter name of the same inside of its full one is no second mention.
+        let near = seen.range(..=hit.span.start()).rev().take(3);
+        let again = near
+            .flat_map(|(_, spans)| spans)
+            .any(|(span, who)| *span == hit.span || (span.contains(hit.span) && who == entity));
+        let surface = hit.span.of(text.source());
+        let lower = surface.is_ascii() && !surface.contains(|c: char| c.is_ascii_uppercase());
+        // Spelled otherwise, and a word as it is spelled.
+        let word = !hit.strict && text.is_slot_word(hit.span);
+        if again || text.holds("org.trap", hit.span) || lower || word {
+            continue;
+        }
+        let here = seen.entry(hit.span.start()).or_default();
+        here.push((hit.span, entity.clone()));
+        orgs.push(Org {
+            span: hit.span,
+            who: Who::Entity(entity.clone()),
+            countries: Vec::new(),
+            rule: "organization.name",
+        });
+    }
+    orgs
+}
+
+/// Whether something beside a guarded name proves it: the noun for what it is, or its countries.
+fn proven(text: &Text, hit: &Hit) -> bool {
+    let before = text.skip_space_back(hit.span.start());
+    let behind = text.skip_space(hit.span.end());
+    let beside = ["org.head", "office.head", "org.beside"]
+        .iter()
+        .any(|slot| text.ends(slot, before).is_some())
+        || text.starts("org.beside", behind).is_some();
+    beside
+        || text.starts("org.head_last", behind).is_some()
+        || between(text, hit)
+        || bracketed(text, hit)
+}
+
+/// Whether the text speaks of all the countries that an entity is joint between.
+pub(crate) fn between(text: &Text, hit: &Hit) -> bool {
+    let Some(entity) = text.entity(hit) else {
+        return false;
+    };
+    let named = |country: &str| {
+        let hits = text.hits("place").iter();
+        let mut countries = hits.filter_map(|hit| country_of(text, hit));
+        countries.any(|(found, _)| **found == *country)
+    };
+    !entity.between.is_empty() && entity.between.iter().all(|country| named(country))
+}
+
+/// "( الفرنسية )": agencies sign their reports in brackets.
+fn bracketed(text: &Text, hit: &Hit) -> bool {
+    let agency = text
+        .entity(hit)
+        .is_some_and(|entity| matches!(entity.class.as_deref(), Some("agency" | "media")));
+    let before =
+        text.source()[..text.skip_space_back(hit.span.start())].ends_with(['(', '/', '«', '"']);
+    let behind = text.source()[text.skip_space(hit.span.end())..].starts_with([')', '/', '»', '"']);
+    agency && before && behind
+}
+
+/// The country that the text is mostly about, or from one of whose cities it reports: what it says of
+/// "the army" is said of that one's.
+fn home(text: &Text) -> Option<Arc<str>> {
+    let begin = text.source().len() - text.source().trim_start().len();
+    let dateline = text.starts("place", begin).and_then(|hit| text.entity(hit));
+    if let Some(country) = dateline
+        .filter(|place| place.kind == "city")
+        .and_then(|city| city.country())
+    {
+        return Some(country.into());
+    }
+    let mut counts: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
+    for hit in text.hits("place") {
+        if let Some((country, _)) = country_of(text, hit)
+            && !text.entry(hit).meaning().is_guarded()
+        {
+            *counts.entry(country).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<(&Arc<str>, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    match counts.as_slice() {
+        [(country, count), rest @ ..] => {
+            let next = rest.first().map_or(0, |(_, count)| *count);
+            (*count >= 3 && *count >= 2 * next).then(|| (*country).clone())
+        }
+        [] => None,
+    }
+}
+
+/// "government of X", "the Kyrgyz cabinet"; without a country beside it, that of `home`.
+fn state_bodies(text: &Text, home: Option<&Arc<str>>) -> Vec<Org> {
+    let bodies = text.hits("org.state_body").iter();
+    bodies
+        .filter_map(|hit| {
+            let body = text.entry(hit).value()?;
+            let mut org = of_country(text, hit.span, body.to_owned(), "organization.state-body")?;
+            if org.countries.is_empty() {
+                // "The army" alone may be anybody's; "the council of ministers" is somebody's.
+                let words = hit.span.of(text.source()).split_whitespace().count();
+                match home {
+                    Some(home) => org.countries.push((home.clone(), None)),
+                    None if words > 1 => {}
+                    None => return None,
+                }
+            }
+            Some(org)
+        })
+        .collect()
+}
+
+/// "ministry" + portfolio.
+fn ministries(text: &Text) -> Vec<Org> {
+    let ministries = text.hits("office.ministry").iter();
+    ministries
+        .filter_map(|hit| {
+            let portfolio = text.starts("office.portfolio", text.skip_space(hit.span.end()))?;
+            let of = text.entry(portfolio).value()?;
+            let span = hit.span.join(portfolio.span);
+            let body = format!("{of}-ministry");
+            of_country(text, span, body, "organization.ministry")
+        })
+        .collect()
+}
+
+/// A body of the country that stands beside it, on the side where the language puts it.
+fn of_country(text: &Text, span: Span, body: String, rule: &'static str) -> Option<Org> {
+    let mut org = Org {
+        span,
+        who: Who::OfState(body),
+        countries: Vec::new(),
+        rule,
+    };
+    let before = text
+        .signs("office.country")
+        .iter()
+        .any(|sign| sign == "before");
+    let place = if before {
+        let end = text.skip_space_back(span.start());
+        let linked = text.ends("office.of", end);
+        let end = linked.map_or(end, |of| text.skip_space_back(of.span.start()));
+        text.ends("place", end).filter(|hit| {
+            linked.is_some() || country_of(text, hit).is_some_and(|(_, form)| form != Form::Name)
+        })
+    } else {
+        text.starts("place", text.skip_space(span.end()))
+    };
+    if let Some(hit) = place
+        && let Some((country, form)) = country_of(text, hit)
+        && (form == Form::Name || agrees(text, span, hit.span))
+    {
+        org.countries.push((country.clone(), Some(hit.span)));
+        org.span = span.join(hit.span);
+    }
+    Some(org)
+}
+
+/// Whether an adjective behind a noun agrees with it, where the language shows that by an ending.
+fn agrees(text: &Text, noun: Span, adjective: Span) -> bool {
+    let signs = text.signs("name.feminine");
+    let ends = |span: Span| {
+        signs
+            .iter()
+            .any(|sign| span.of(text.source()).ends_with(sign.as_str()))
+    };
+    signs.is_empty() || !ends(noun) || ends(adjective)
+}
+
+/// What a word behind or before a head says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// Nothing: another head.
+    Nothing,
+    /// A quality: "technical", "national".
+    Quality,
+    /// What it is about: "football".
+    Topic,
+    /// Which one it is.
+    Which,
+    /// Which one it is, by somebody's name.
+    Name,
+}
+
+/// Whether a head with these words is a name: a quality alone names nothing.
+fn names(said: &[Says]) -> bool {
+    let count = |what: Says| said.iter().filter(|says| **says == what).count();
+    count(Says::Which) + count(Says::Name) + count(Says::Topic) > 0 || count(Says::Quality) > 1
+}
+
+/// How many words a name has behind its head at most.
+const MOST: usize = 9;
+
+/// Names that a noun begins: "University of X", "Y National Company".
+fn headed(text: &Text, known: &Known) -> Vec<Org> {
+    let mut orgs = Vec::new();
+    for head in text.hits("org.head") {
+        if known.spans.hold(head.span) {
+            continue;
+        }
+        let mut end = head.span.end();
+        let mut said = Vec::new();
+        let mut countries = Vec::new();
+        let first = text.skip_space(end);
+        let whole = quoted(text, first);
+        let quoted = whole.and_then(|to| Span::new(text.source(), first..to).ok());
+        if quoted.is_some_and(|quoted| known.spans.inside(quoted).next().is_some()) {
+            // "the news site “X”": X is known by itself.
+            continue;
+        }
+        for _ in 0..MOST {
+            let at = text.skip_space(end);
+            if at == end && at < text.source().len() {
+                break;
+            }
+            let people = said.iter().all(|says| *says == Says::Name);
+            let Some((to, says)) = tail(text, known, at, people, &mut countries) else {
+                // One function word inside, if the name goes on behind it.
+                let inside = and(text, at)
+                    .filter(|_| text.starts("org.inside", at).is_some() || text.has_an_article())
+                    .or_else(|| Some(text.skip_space(text.starts("org.inside", at)?.span.end())));
+                let more = inside.and_then(|at| tail(text, known, at, false, &mut countries));
+                match more {
+                    Some((to, more)) if more != Says::Nothing && !said.is_empty() => {
+                        said.push(more);
+                        end = to;
+                        continue;
+                    }
+                    _ => break,
+                }
+            };
+            end = to;
+            said.push(says);
+        }
+        let of_state = ["org.state_body", "office.ministry"].iter().any(|slot| {
+            let body = text.starts(slot, head.span.start());
+            body.is_some_and(|body| body.span.end() >= end)
+        });
+        if names(&said)
+            && !of_state
+            && let Ok(span) = Span::new(text.source(), head.span.start()..end)
+        {
+            orgs.push(Org {
+                span,
+                who: Who::Named,
+                countries,
+                rule: "organization.headed",
+            });
+        }
+    }
+    orgs
+}
+
+/// A word that goes on a name at `at`: where it ends, and whether it names anything.
+fn tail(
+    text: &Text,
+    known: &Known,
+    at: usize,
+    people: bool,
+    countries: &mut Vec<(Arc<str>, Option<Span>)>,
+) -> Option<(usize, Says)> {
+    if let Some(quoted) = quoted(text, at) {
+        return Some((quoted, Says::Which));
+    }
+    if let Some(end) = known.from.get(&at) {
+        return Some((*end, Says::Which));
+    }
+    let place = text.starts("place", at);
+    if let Some(hit) = place {
+        if let Some((country, _)) = country_of(text, hit) {
+            countries.push((country.clone(), Some(hit.span)));
+        }
+        return Some((hit.span.end(), Says::Which));
+    }
+    for slot in ["org.tail", "office.portfolio", "org.joint"] {
+        if let Some(hit) = text.starts(slot, at) {
+            return Some((hit.span.end(), quality(text, hit.span)));
+        }
+    }
+    // "Foundation of X Y": people's names stand directly behind the head.
+    for part in ["person", "given", "family"].iter().filter(|_| people) {
+        if let Some(hit) = text
+            .starts(part, at)
+            .filter(|hit| !text.entry(hit).meaning().is_guarded())
+        {
+            return Some((hit.span.end(), Says::Name));
+        }
+    }
+    // A head inside of a name: "the council of the faculty of".
+    if let Some(hit) = text.starts("org.head", at) {
+        return Some((hit.span.end(), Says::Nothing));
+    }
+    let token = text.token_at(at)?;
+    let span = text.span(token)?;
+    let foreign = text.tokens()[token].kind == TokenKind::Foreign;
+    let unknown = text.tokens()[token].kind == TokenKind::Word
+        && span.start() == at
+        && text.cells(token).len() > 3
+        && !text.is_common(token)
+        && !text.is_slot_word(span)
+        && text.starts(khabar_lex::FUNCTION, at).is_none();
+    let says = if foreign { Says::Which } else { Says::Name };
+    (foreign || (unknown && people)).then_some((span.end(), says))
+}
+
+/// Whether a word is an adjective, by its ending.
+fn quality(text: &Text, span: Span) -> Says {
+    let signs = text.signs("org.quality");
+    let word = span.of(text.source());
+    match signs.iter().any(|sign| word.ends_with(sign.as_str())) {
+        true => Says::Quality,
+        false => Says::Topic,
+    }
+}
+
+/// Where a quotation of at most a few words ends that begins at `at`.
+fn quoted(text: &Text, at: usize) -> Option<usize> {
+    let rest = &text.source()[at..];
+    let open = rest.chars().next()?;
+    let close: &[char] = match open {
+        '«' => &['»'],
+        '"' => &['"'],
+        '“' => &['”', '″', '"'],
+        '‘' => &['’'],
+        _ => return None,
+    };
+    let inside = &rest[open.len_utf8()..];
+    let length = inside.find(close)?;
+    let words = inside[..length].split_whitespace().count();
+    let line = inside[..length].contains('\n');
+    let close = inside[length..].chars().next()?.len_utf8();
+    (!line && (1..=5).contains(&words)).then_some(at + open.len_utf8() + length + close)
+}
+
+/// Names that a noun ends, in languages that put the head last.
+fn headed_last(text: &Text, known: &Known) -> Vec<Org> {
+    let mut orgs = Vec::new();
+    for head in text.hits("org.head_last") {
+        if known.spans.hold(head.span) {
+            continue;
+        }
+        let mut start = head.span.start();
+        let mut said = Vec::new();
+        let mut countries = Vec::new();
+        for _ in 0..MOST {
+            let before = text.skip_space_back(start);
+            if before == start && start > 0 {
+                break;
+            }
+            let Some((from, says)) = tail_before(text, known, before, &mut countries) else {
+                break;
+            };
+            start = from;
+            said.push(says);
+        }
+        if names(&said)
+            && let Ok(span) = Span::new(text.source(), start..head.span.end())
+        {
+            orgs.push(Org {
+                span,
+                who: Who::Named,
+                countries,
+                rule: "organization.headed",
+            });
+        }
+    }
+    orgs
+}
+
+fn tail_before(
+    text: &Text,
+    known: &Known,
+    end: usize,
+    countries: &mut Vec<(Arc<str>, Option<Span>)>,
+) -> Option<(usize, Says)> {
+    if let Some(start) = known.to.get(&end) {
+        return Some((*start, Says::Which));
+    }
+    if let Some(hit) = text.ends("place", end) {
+        if let Some((country, _)) = country_of(text, hit) {
+            countries.push((country.clone(), Some(hit.span)));
+        }
+        return Some((hit.span.start(), Says::Which));
+    }
+    for slot in ["org.tail", "office.portfolio"] {
+        if let Some(hit) = text.ends(slot, end) {
+            return Some((hit.span.start(), quality(text, hit.span)));
+        }
+    }
+    for part in ["person", "given", "family"] {
+        if let Some(hit) = text
+            .ends(part, end)
+            .filter(|hit| !text.entry(hit).meaning().is_guarded())
+        {
+            return Some((hit.span.start(), Says::Which));
+        }
+    }
+    if let Some(hit) = text.ends("org.head", end) {
+        return Some((hit.span.start(), Says::Nothing));
+    }
+    let token = text.token_at(end.checked_sub(1)?)?;
+    let span = text.span(token)?;
+    let unknown = text.tokens()[token].kind == TokenKind::Word
+        && text.cells(token).len() > 3
+        && !text.is_common(token)
+        && !text.is_slot_word(span)
+        && text.starts(khabar_lex::FUNCTION, span.start()).is_none();
+    unknown.then_some((span.start(), Says::Which))
+}

@@ -1,0 +1,359 @@
+//! People: runs of name words with evidence that they name somebody.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use khabar_core::Span;
+use khabar_lex::{FUNCTION, Form, SpanSet, Text};
+
+use crate::office::{Office, ends};
+use crate::org::Org;
+use crate::run::{Part, Piece, Run, country_of, ends_in};
+
+/// A mention of a person by name.
+#[derive(Debug, Clone)]
+pub(crate) struct Person {
+    pub span: Span,
+    pub pieces: Vec<Piece>,
+    pub name: NameParts,
+    /// The gazetteer's id, where one of the words says it.
+    pub entity: Option<Arc<str>>,
+    pub rule: &'static str,
+}
+
+/// Which words of a mention are what.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NameParts {
+    pub given: Vec<Word>,
+    pub family: Option<Word>,
+    pub patronymic: Option<Word>,
+}
+
+/// A word of a name; a particle belongs to the word behind it.
+#[derive(Debug, Clone)]
+pub(crate) struct Word {
+    pub span: Span,
+    pub cells: Range<usize>,
+}
+
+impl NameParts {
+    /// Every word in the order of the parts.
+    pub fn words(&self) -> impl Iterator<Item = &Word> {
+        self.given
+            .iter()
+            .chain(&self.family)
+            .chain(&self.patronymic)
+    }
+
+    pub fn is_full(&self) -> bool {
+        !self.given.is_empty() && self.family.is_some()
+    }
+}
+
+/// What stands before a run, the strongest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Cue {
+    None,
+    Say,
+    Profession,
+    Kin,
+    Honorific,
+    Office,
+}
+
+/// All people of a text that names name, in its order.
+pub(crate) fn people(text: &Text, orgs: &[Org], offices: &[Office]) -> Vec<Person> {
+    let mut people: Vec<Person> = Vec::new();
+    let others = SpanSet::of(
+        orgs.iter()
+            .map(|o| o.span)
+            .chain(offices.iter().map(|o| o.span)),
+    );
+    let begin: BTreeSet<usize> = offices.iter().map(|office| office.span.start()).collect();
+    for (start, cue) in starts(text, offices) {
+        let taken = people
+            .last()
+            .is_some_and(|person| person.span.end() > start);
+        if taken || begin.contains(&start) || begins_a_cue(text, start) {
+            continue;
+        }
+        let strong = cue >= Cue::Kin;
+        let run = Run::grow(text, start, strong || cue == Cue::Profession);
+        let Some(span) = run.span() else {
+            continue;
+        };
+        if others.overlap(span) {
+            continue;
+        }
+        if let Some(rule) = accepted(text, &run, cue) {
+            people.push(person(text, run, rule));
+        }
+    }
+    repeated(text, &others, &mut people);
+    people
+}
+
+/// Where names may begin, with the strongest cue before each.
+fn starts(text: &Text, offices: &[Office]) -> BTreeMap<usize, Cue> {
+    let mut starts: BTreeMap<usize, Cue> = BTreeMap::new();
+    let mut add = |at: usize, cue: Cue| {
+        let known = starts.entry(at).or_insert(cue);
+        *known = (*known).max(cue);
+    };
+    for group in ["person", "given", "family"] {
+        for hit in text.hits(group) {
+            add(hit.span.start(), Cue::None);
+        }
+    }
+    for office in offices {
+        for end in ends(text, office) {
+            add(end, Cue::Office);
+        }
+    }
+    for hit in text.hits("name.particle") {
+        add(hit.span.start(), Cue::None);
+    }
+    // "The Belgian X": where adjectives have an article, one stands before the name.
+    for hit in text
+        .hits("place")
+        .iter()
+        .filter(|hit| text.has_article(hit.span))
+    {
+        if country_of(text, hit).is_some_and(|(_, form)| form == Form::Nationality) {
+            let behind = text.skip_space(hit.span.end());
+            if behind > hit.span.end() {
+                add(behind, Cue::Profession);
+            }
+        }
+    }
+    let slots = [
+        ("name.honorific", Cue::Honorific),
+        ("name.kin", Cue::Kin),
+        ("name.profession", Cue::Profession),
+        ("name.say", Cue::Say),
+    ];
+    for (slot, cue) in slots {
+        for hit in text.hits(slot) {
+            let behind = text.skip_space(hit.span.end());
+            if behind > hit.span.end() {
+                add(behind, cue);
+            }
+        }
+    }
+    starts
+}
+
+/// Whether another cue begins here, and the name behind that.
+fn begins_a_cue(text: &Text, at: usize) -> bool {
+    let honorific = text.starts("name.honorific", at);
+    // "Sheikh" is also a family name: a cue only if a name follows.
+    let cue = honorific.is_some_and(|hit| {
+        let behind = text.skip_space(hit.span.end());
+        ["given", "family", "person", "name.honorific"]
+            .iter()
+            .any(|group| text.starts(group, behind).is_some())
+            || text.starts("given", at).is_none() && text.starts("family", at).is_none()
+    });
+    cue || ["name.profession", "name.kin"]
+        .iter()
+        .any(|slot| text.starts(slot, at).is_some())
+}
+
+/// Whether a run names a person, and by what.
+fn accepted(text: &Text, run: &Run, cue: Cue) -> Option<&'static str> {
+    let strong = run.strong();
+    let weak = run.count(|part| *part == Part::Weak);
+    let words = run.pieces.len();
+    if run.entity().is_some() {
+        return Some("person.known");
+    }
+    let first = &run.pieces.first()?.part;
+    let unknown = run.count(|part| *part == Part::Unknown);
+    // Where nouns and adjectives have an article, two unknown words without one behind a title are no
+    // part of it.
+    let bare = unknown > 1 && text.has_an_article();
+    let opens = matches!(first, Part::Given | Part::Family);
+    match cue {
+        Cue::Office | Cue::Honorific if strong + weak > 0 || bare => Some(match cue {
+            Cue::Office => "person.office",
+            _ => "person.honorific",
+        }),
+        Cue::Kin if strong > 0 => Some("person.kin"),
+        Cue::Profession if strong > 0 || (words > 1 && weak > 0) => Some("person.profession"),
+        Cue::Profession if bare => Some("person.profession"),
+        Cue::Say if strong > 0 && opens => Some("person.say"),
+        _ if *first == Part::Particle && strong > 0 => Some("person.particle"),
+        _ if words > 1 && strong > 0 && (opens || strong > 1) => Some("person.name"),
+        _ if words == 1 && opens && said_behind(text, run) => Some("person.say"),
+        _ if words > 1 && said_behind(text, run) && cue == Cue::None => Some("person.say"),
+        _ if words == 1 && *first == Part::Family => Some("person.family"),
+        _ => None,
+    }
+}
+
+/// Whether a verb of saying or the mark of a subject stands behind the name.
+fn said_behind(text: &Text, run: &Run) -> bool {
+    let Some(span) = run.span() else {
+        return false;
+    };
+    let behind = text.skip_space(span.end());
+    let headline = text.source()[behind..].starts_with(':');
+    headline
+        || ["name.agent", "name.say", "name.after"]
+            .iter()
+            .any(|slot| text.starts(slot, behind).is_some())
+}
+
+fn person(text: &Text, run: Run, rule: &'static str) -> Person {
+    let entity = run.entity().cloned();
+    let words = run.pieces.iter().flat_map(|piece| words(text, piece));
+    let name = parts(text, words.collect(), &run.pieces);
+    Person {
+        span: run.span().unwrap_or(run.pieces[0].span),
+        name,
+        entity,
+        pieces: run.pieces,
+        rule,
+    }
+}
+
+/// The words of a piece: a known person's name has several.
+fn words(text: &Text, piece: &Piece) -> Vec<(Word, bool)> {
+    let whole = || Word {
+        span: piece.span,
+        cells: piece.cells.clone(),
+    };
+    if !matches!(piece.part, Part::Person(_)) {
+        return vec![(whole(), piece.part == Part::Particle)];
+    }
+    let mut found = Vec::new();
+    let mut at = piece.span.start();
+    while at < piece.span.end() {
+        let particle = text.starts("name.particle", at).map(|hit| (hit, true));
+        let given = text.starts("given", at).map(|hit| (hit, false));
+        let inside = |hit: &khabar_lex::Hit| piece.span.contains(hit.span);
+        let longer = given
+            .filter(|(hit, _)| inside(hit))
+            .or(particle.filter(|(hit, _)| inside(hit)));
+        let (word, particle) = match longer {
+            Some((hit, particle)) => {
+                let (span, cells) = (hit.span, hit.cells.clone());
+                (Word { span, cells }, particle)
+            }
+            None => {
+                let Some(token) = text.token_at(at) else {
+                    break;
+                };
+                let (Some(span), cells) = (text.span(token), text.cells(token)) else {
+                    break;
+                };
+                // A name glued to something: what belongs to it is known for the whole only.
+                if span.start() < piece.span.start() || span.end() > piece.span.end() {
+                    return vec![(whole(), false)];
+                }
+                (Word { span, cells }, false)
+            }
+        };
+        let end = word.span.end();
+        found.push((word, particle));
+        let next = text.skip_space(end).max(end + 1);
+        at = if next > end && text.source()[end..].starts_with('-') {
+            end + 1
+        } else {
+            next
+        };
+    }
+    found
+}
+
+/// The last word is the family name, unless it is a patronymic; particles belong to what follows.
+fn parts(text: &Text, words: Vec<(Word, bool)>, pieces: &[Piece]) -> NameParts {
+    let mut joined: Vec<Word> = Vec::new();
+    let mut open: Option<Word> = None;
+    for (word, particle) in words {
+        let word = match open.take() {
+            Some(before) => Word {
+                span: before.span.join(word.span),
+                cells: before.cells.start..word.cells.end,
+            },
+            None => word,
+        };
+        match particle {
+            true => open = Some(word),
+            false => joined.push(word),
+        }
+    }
+    joined.extend(open);
+    let mut name = NameParts::default();
+    if joined.len() > 1 {
+        let last = joined.last().map(|word| word.span.of(text.source()));
+        if last.is_some_and(|last| ends_in(text, "name.patronymic", last)) {
+            name.patronymic = joined.pop();
+        }
+    }
+    let single = joined.len() == 1;
+    name.family = joined.pop();
+    if single && name.patronymic.is_none() && pieces.iter().all(|piece| piece.part == Part::Given) {
+        name.given.extend(name.family.take());
+    }
+    name.given.extend(joined);
+    name
+}
+
+/// Family names of people that the text names in full, where they stand alone.
+fn repeated(text: &Text, others: &SpanSet, people: &mut Vec<Person>) {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    let mut seen: BTreeSet<&[u8]> = BTreeSet::new();
+    for person in people.iter().filter(|person| person.name.is_full()) {
+        let Some(family) = &person.name.family else {
+            continue;
+        };
+        let token = text.token_at(family.span.start());
+        let plain = token.is_some_and(|token| text.is_common(token))
+            || text.is_slot_word(family.span)
+            || text
+                .starts(FUNCTION, family.span.start())
+                .is_some_and(|hit| hit.span == family.span)
+            || text
+                .starts("place", family.span.start())
+                .is_some_and(|hit| hit.span == family.span);
+        let new = seen.insert(&text.folded().symbols()[family.cells.clone()]);
+        if !plain && new && family.cells.len() > 2 {
+            words.push(family.cells.clone());
+        }
+    }
+    if words.is_empty() {
+        return;
+    }
+    let mut found: Vec<Person> = Vec::new();
+    let named = SpanSet::of(people.iter().map(|person| person.span));
+    for (at, span) in text.repeats(&words) {
+        let again = found
+            .last()
+            .is_some_and(|person| person.span.overlaps(span));
+        if again || named.overlap(span) || others.overlap(span) {
+            continue;
+        }
+        let word = Word {
+            span,
+            cells: words[at].clone(),
+        };
+        found.push(Person {
+            span,
+            pieces: vec![Piece {
+                span,
+                cells: word.cells.clone(),
+                part: Part::Family,
+            }],
+            name: NameParts {
+                family: Some(word),
+                ..NameParts::default()
+            },
+            entity: None,
+            rule: "person.repeated",
+        });
+    }
+    people.extend(found);
+    people.sort_by_key(|person| person.span);
+}

@@ -1,0 +1,301 @@
+//! Runs of words that may be one person's name.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use khabar_core::Span;
+use khabar_lex::{FUNCTION, Form, Hit, Meaning, Text, TokenKind};
+
+/// What a word says about being part of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The name of somebody the gazetteer knows.
+    Person(Arc<str>),
+    /// A given name.
+    Given,
+    /// A family name.
+    Family,
+    /// A name of the lists that is also something else.
+    Weak,
+    /// One that is mostly something else: a common word.
+    Word,
+    /// It ends as family names do.
+    Shape,
+    /// A particle between two names.
+    Particle,
+    /// No word that the language knows.
+    Unknown,
+}
+
+/// A word of a run.
+#[derive(Debug, Clone)]
+pub(crate) struct Piece {
+    pub span: Span,
+    pub cells: Range<usize>,
+    pub part: Part,
+}
+
+/// Words side by side.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Run {
+    pub pieces: Vec<Piece>,
+}
+
+/// Names have at most this many words.
+const MOST: usize = 6;
+
+/// A word that nobody knows is a name only from this many letters on.
+const LETTERS: usize = 3;
+
+impl Run {
+    /// The longest run from `byte` on. With a cue before it words that nobody knows are taken too.
+    pub fn grow(text: &Text, byte: usize, cued: bool) -> Run {
+        let mut run = Run::default();
+        let mut at = byte;
+        while run.pieces.len() < MOST {
+            let Some(piece) = piece_at(text, at) else {
+                break;
+            };
+            let end = piece.span.end();
+            // A common word between names belongs to them.
+            let between = piece.part == Part::Word && !run.pieces.is_empty() && {
+                let behind = piece_at(text, next(text, end)).map(|next| next.part);
+                matches!(behind, Some(Part::Given | Part::Family | Part::Shape))
+            };
+            if !between && !run.takes(&piece.part, cued) {
+                break;
+            }
+            run.pieces.push(piece);
+            at = next(text, end);
+            if at == end {
+                break;
+            }
+        }
+        while run.pieces.last().is_some_and(|p| p.part == Part::Particle) {
+            run.pieces.pop();
+        }
+        // "The government of X": a word before somebody who is known is none of the name.
+        while let [first, second, ..] = run.pieces.as_slice()
+            && matches!(first.part, Part::Word | Part::Unknown)
+            && matches!(second.part, Part::Person(_))
+        {
+            run.pieces.remove(0);
+        }
+        run
+    }
+
+    fn takes(&self, part: &Part, cued: bool) -> bool {
+        let Some(last) = self.pieces.last() else {
+            return cued || !matches!(part, Part::Word | Part::Unknown);
+        };
+        let unknown = self.count(|p| *p == Part::Unknown);
+        let known = self.strong();
+        match part {
+            // "… Muhammad al-X": a known given name, and one unknown word behind it.
+            Part::Unknown if !cued => {
+                unknown == 0 && matches!(last.part, Part::Given | Part::Particle) && known > 0
+            }
+            Part::Unknown => {
+                unknown < 3
+                    && (known == 0 || last.part == Part::Given || last.part == Part::Particle)
+            }
+            Part::Weak => cued || known > 0,
+            Part::Word => {
+                matches!(last.part, Part::Given | Part::Particle) && self.pieces.len() == 1
+            }
+            _ => true,
+        }
+    }
+
+    pub fn count(&self, is: impl Fn(&Part) -> bool) -> usize {
+        self.pieces.iter().filter(|p| is(&p.part)).count()
+    }
+
+    /// How many of its words are names without doubt.
+    pub fn strong(&self) -> usize {
+        self.count(|p| {
+            matches!(
+                p,
+                Part::Person(_) | Part::Given | Part::Family | Part::Shape
+            )
+        })
+    }
+
+    pub fn span(&self) -> Option<Span> {
+        Some(self.pieces.first()?.span.join(self.pieces.last()?.span))
+    }
+
+    /// The entity of a person whom the gazetteer knows. Names before it may be further given names;
+    /// behind it only a patronymic is: "John Howard Johnson" is no John Howard.
+    pub fn entity(&self) -> Option<&Arc<str>> {
+        let at = self
+            .pieces
+            .iter()
+            .position(|p| matches!(p.part, Part::Person(_)))?;
+        let goes_on = |p: &Piece| matches!(p.part, Part::Given | Part::Family | Part::Unknown);
+        match &self.pieces[at].part {
+            Part::Person(entity) if !self.pieces[at + 1..].iter().any(goes_on) => Some(entity),
+            _ => None,
+        }
+    }
+}
+
+/// Where the word behind `byte` begins: behind white space, or a hyphen between two parts of a name.
+fn next(text: &Text, byte: usize) -> usize {
+    let after = text.skip_space(byte);
+    match text.source()[after..].strip_prefix('-') {
+        Some(_) if after == byte => after + 1,
+        _ => after,
+    }
+}
+
+/// What begins at `byte` and may be part of a name.
+fn piece_at(text: &Text, byte: usize) -> Option<Piece> {
+    let of = |hit: &Hit, part| {
+        let (span, cells) = (hit.span, hit.cells.clone());
+        Some(Piece { span, cells, part })
+    };
+    if text.starts("name.trap", byte).is_some() {
+        return None;
+    }
+    let person = text
+        .starts("person", byte)
+        .filter(|hit| !guarded(text, hit));
+    if let Some(hit) = person
+        && let Some(entity) = text.entity(hit)
+    {
+        return of(hit, Part::Person(entity.id.clone()));
+    }
+    let given = text.starts("given", byte);
+    let family = text.starts("family", byte);
+    let longest = [given, family]
+        .into_iter()
+        .flatten()
+        .max_by_key(|hit| hit.cells.len());
+    if let Some(hit) = longest {
+        // Spelled otherwise, and a word as it is spelled.
+        if inside_a_word(text, hit) || (!hit.strict && known_word(text, byte, hit.span)) {
+            return None;
+        }
+        let sure =
+            |other: Option<&Hit>| other.is_some_and(|o| o.span == hit.span && !guarded(text, o));
+        let part = if also_place(text, hit.span) {
+            Part::Weak
+        } else if sure(given) {
+            Part::Given
+        } else if sure(family) {
+            Part::Family
+        } else {
+            Part::Weak
+        };
+        return match part {
+            // A guarded name that only carries grammar here.
+            Part::Weak if is_function(text, hit.span) => None,
+            Part::Weak
+                if text
+                    .token_at(byte)
+                    .is_some_and(|token| text.is_common(token)) =>
+            {
+                of(hit, Part::Word)
+            }
+            // "Mengal" is also Tuesday.
+            _ if text.is_word_of(hit.span, &["time.", "number.", "measure."]) => {
+                of(hit, Part::Word)
+            }
+            part => of(hit, part),
+        };
+    }
+    if let Some(hit) = text.starts("name.particle", byte) {
+        return of(hit, Part::Particle);
+    }
+    let token = text.token_at(byte)?;
+    let range = text.tokens()[token].range();
+    if text.tokens()[token].kind != TokenKind::Word || range.start != byte {
+        return None;
+    }
+    let span = text.span(token)?;
+    // "And", where it is written together with what follows, begins more unknown words than a name does.
+    let word = span.of(text.source());
+    let and = text
+        .signs("name.and")
+        .iter()
+        .any(|and| word.starts_with(and.as_str()));
+    if and || known(text, token, span) {
+        return None;
+    }
+    let cells = text.cells(token);
+    let part = match shaped(text, word) {
+        true => Part::Shape,
+        false => Part::Unknown,
+    };
+    (part == Part::Shape || cells.len() >= LETTERS).then_some(Piece { span, cells, part })
+}
+
+fn guarded(text: &Text, hit: &Hit) -> bool {
+    text.entry(hit).meaning().is_guarded()
+}
+
+/// Whether a place or nationality has the very span.
+fn also_place(text: &Text, span: Span) -> bool {
+    text.starts("place", span.start())
+        .is_some_and(|hit| hit.span == span)
+}
+
+fn is_function(text: &Text, span: Span) -> bool {
+    let hit = text.starts(FUNCTION, span.start());
+    hit.is_some_and(|hit| hit.span == span)
+}
+
+fn known_word(text: &Text, byte: usize, span: Span) -> bool {
+    text.is_slot_word(span)
+        || text
+            .token_at(byte)
+            .is_some_and(|token| text.is_common(token))
+}
+
+/// Whether a name is only a part of a word that the language knows: what looks like a proclitic before
+/// it is none.
+fn inside_a_word(text: &Text, hit: &Hit) -> bool {
+    let Some(token) = text.token_at(hit.span.start()) else {
+        return false;
+    };
+    let whole = text.span(token);
+    let inside = whole.filter(|span| span.start() < hit.span.start());
+    inside.is_some_and(|span| {
+        is_function(text, span) || text.is_slot_word(span) || text.is_common_whole(token)
+    })
+}
+
+/// Whether a word is one that the language knows: a name is none of these.
+fn known(text: &Text, token: usize, span: Span) -> bool {
+    is_function(text, span)
+        || text.is_common(token)
+        || text.is_slot_word(span)
+        || text
+            .starts("place", span.start())
+            .is_some_and(|hit| hit.span == span)
+        || text
+            .starts("org", span.start())
+            .is_some_and(|hit| hit.span == span)
+}
+
+/// Whether a word ends as family names do.
+pub(crate) fn shaped(text: &Text, word: &str) -> bool {
+    ends_in(text, "name.suffix", word) || ends_in(text, "name.patronymic", word)
+}
+
+/// Whether a word ends in a sign of the slot, with letters before it.
+pub(crate) fn ends_in(text: &Text, slot: &str, word: &str) -> bool {
+    text.signs(slot).iter().any(|sign| {
+        let rest = word.strip_suffix(sign.as_str());
+        rest.is_some_and(|rest| rest.chars().count() >= 2)
+    })
+}
+
+/// Whether a hit of the place domain names a country, by name or by nationality.
+pub(crate) fn country_of<'t>(text: &'t Text, hit: &Hit) -> Option<(&'t Arc<str>, Form)> {
+    match text.entry(hit).meaning() {
+        Meaning::Name { entity, form, .. } if !entity.contains('/') => Some((entity, *form)),
+        _ => None,
+    }
+}

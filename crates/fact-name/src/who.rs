@@ -1,0 +1,389 @@
+//! Which mentions are one person, and who of the gazetteer it is.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use khabar_core::Span;
+use khabar_lex::{Gazetteer, Text};
+use khabar_name::{Index, PersonName, compare, compare_people, romanise, sound_key};
+
+use crate::office::Office;
+use crate::person::{Person, Word};
+use crate::run::Part;
+
+/// The people of the gazetteer, by the sound of their family names.
+pub(crate) struct Known {
+    people: Vec<(Arc<str>, PersonName)>,
+    index: Index,
+}
+
+/// Words of Latin names that are no names.
+const LATIN_PARTICLES: [&str; 8] = ["bin", "ibn", "al", "ben", "van", "von", "de", "der"];
+
+impl Known {
+    pub fn of(gazetteer: &Gazetteer) -> Known {
+        let people: Vec<(Arc<str>, PersonName)> = gazetteer
+            .entities()
+            .filter(|entity| entity.kind == "person")
+            .map(|entity| (entity.id.clone(), latin_name(&entity.en)))
+            .collect();
+        let index = Index::new(people.iter().map(|(_, name)| &*name.family));
+        Known { people, index }
+    }
+
+    /// The person that a name and what is told of its offices point to, if it is one only.
+    fn find(
+        &self,
+        gazetteer: &Gazetteer,
+        name: &PersonName,
+        offices: &[&Office],
+        rare: bool,
+    ) -> Option<Arc<str>> {
+        let mut found: Vec<(f32, &Arc<str>)> = Vec::new();
+        for near in self.index.find_alike(&name.family, NEAREST) {
+            if near.cost > FAMILY {
+                break;
+            }
+            let (id, known) = &self.people[near.at];
+            let verdict = compare_people(name, known);
+            if !verdict.same {
+                continue;
+            }
+            let cost = verdict.family + verdict.given.unwrap_or(0.0);
+            let evidence = offices.iter().any(|office| held(gazetteer, id, office));
+            let denied = offices.iter().any(|office| denies(gazetteer, id, office));
+            let by_name =
+                verdict.given.is_some_and(|given| given <= SURE) && verdict.family <= SURE;
+            if !denied && (evidence || (by_name && rare)) {
+                found.push((cost, id));
+            }
+        }
+        found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(b.1)));
+        match found.as_slice() {
+            [(_, one)] => Some((*one).clone()),
+            [(cost, one), (next, _), ..] if next - cost > SURE => Some((*one).clone()),
+            _ => None,
+        }
+    }
+}
+
+/// How many family names are looked at.
+const NEAREST: usize = 24;
+
+/// Family names farther apart are not one.
+const FAMILY: f32 = 0.15;
+
+/// Names this near are one without an office that says so, and a nearer person wins by this much.
+const SURE: f32 = 0.06;
+
+fn latin_name(en: &str) -> PersonName {
+    let is_name = |word: &&str| !LATIN_PARTICLES.contains(&&*word.to_lowercase());
+    let mut words: Vec<String> = en
+        .split([' ', '-'])
+        .filter(is_name)
+        .map(str::to_owned)
+        .collect();
+    PersonName {
+        family: words.pop().unwrap_or_default(),
+        given: words,
+        patronymic: None,
+    }
+}
+
+/// `foreign-minister` and `foreign minister` are one.
+pub(crate) fn same_role(one: &str, other: &str) -> bool {
+    let letters = |role: &str| role.replace([' ', '_'], "-").to_lowercase();
+    letters(one) == letters(other)
+}
+
+/// Whether the gazetteer says that a person held this office.
+fn held(gazetteer: &Gazetteer, id: &str, office: &Office) -> bool {
+    let Some(entity) = gazetteer.get(id) else {
+        return false;
+    };
+    entity.held.iter().any(|held| {
+        let country = office.countries.is_empty()
+            || office
+                .countries
+                .iter()
+                .any(|(country, _)| **country == *held.of);
+        country && same_role(&held.office, &office.role)
+    })
+}
+
+/// Whether an office is of a country where the person never held any.
+fn denies(gazetteer: &Gazetteer, id: &str, office: &Office) -> bool {
+    let Some(entity) = gazetteer.get(id) else {
+        return false;
+    };
+    let told = !office.countries.is_empty() && !entity.held.is_empty();
+    told && !office.plural
+        && !entity.held.iter().any(|held| {
+            office
+                .countries
+                .iter()
+                .any(|(country, _)| **country == *held.of)
+                || held.of.contains('/')
+        })
+}
+
+/// The people of a text: mentions of one are one cluster.
+#[derive(Debug, Default)]
+pub(crate) struct Clusters {
+    /// By mention.
+    pub of: Vec<usize>,
+    /// By cluster: the gazetteer's id.
+    pub entity: Vec<Option<Arc<str>>>,
+    /// By cluster: the mention with the fullest name, the first of several.
+    pub fullest: Vec<usize>,
+    /// Mentions whose bare name may be several people's.
+    pub ambiguous: BTreeMap<usize, Vec<usize>>,
+}
+
+/// Puts the mentions of one person together. `bound` are the offices of each mention.
+pub(crate) fn clusters(
+    text: &Text,
+    known: &Known,
+    people: &[Person],
+    offices: &[Office],
+    bound: &[Vec<usize>],
+) -> Clusters {
+    let names: Vec<PersonName> = people.iter().map(|person| name_of(text, person)).collect();
+    let mut clusters = Clusters {
+        of: vec![usize::MAX; people.len()],
+        ..Clusters::default()
+    };
+    let symbols = text.folded().symbols();
+    let mut by_sound: HashMap<Vec<u8>, Vec<usize>> = HashMap::new();
+    let mut by_entity: HashMap<Arc<str>, usize> = HashMap::new();
+    let mut by_word: HashMap<&[u8], Vec<usize>> = HashMap::new();
+    // Full names first: a bare one is whose it is.
+    for (at, person) in people.iter().enumerate() {
+        if !person.name.is_full() && person.entity.is_none() {
+            continue;
+        }
+        let key = sound_key(&names[at].family);
+        let alike = by_sound.entry(key).or_default();
+        let known = person
+            .entity
+            .as_ref()
+            .and_then(|id| by_entity.get(id))
+            .copied();
+        let same = known.or_else(|| {
+            alike.iter().copied().find(|cluster| {
+                let other = clusters.fullest[*cluster];
+                match (&person.entity, &clusters.entity[*cluster]) {
+                    (Some(one), Some(two)) => one == two,
+                    _ => {
+                        people[other].name.is_full()
+                            && person.name.is_full()
+                            && spelled_alike(&names[at], &names[other])
+                    }
+                }
+            })
+        });
+        match same {
+            Some(cluster) => {
+                clusters.of[at] = cluster;
+                if names[at].given.len() > names[clusters.fullest[cluster]].given.len() {
+                    clusters.fullest[cluster] = at;
+                }
+                if clusters.entity[cluster].is_none() {
+                    clusters.entity[cluster].clone_from(&person.entity);
+                }
+            }
+            None => clusters.open(at, person.entity.clone()),
+        }
+        let cluster = clusters.of[at];
+        if !alike.contains(&cluster) {
+            alike.push(cluster);
+        }
+        if let Some(id) = &clusters.entity[cluster] {
+            by_entity.insert(id.clone(), cluster);
+        }
+        for word in person.name.words().filter(|_| person.name.is_full()) {
+            let clusters = by_word.entry(&symbols[word.cells.clone()]).or_default();
+            if !clusters.contains(&cluster) {
+                clusters.push(cluster);
+            }
+        }
+    }
+    for (at, person) in people.iter().enumerate() {
+        if clusters.of[at] != usize::MAX {
+            continue;
+        }
+        let Some(word) = person.name.words().next() else {
+            continue;
+        };
+        let key = sound_key(&names[at].family);
+        let mut candidates = by_word
+            .get(&symbols[word.cells.clone()])
+            .cloned()
+            .unwrap_or_default();
+        if candidates.is_empty() {
+            let alike = by_sound.get(&key).into_iter().flatten().copied();
+            let full = |cluster: &usize| {
+                let full = &people[clusters.fullest[*cluster]];
+                full.name.is_full() && sounds_alike(text, word, full)
+            };
+            candidates = alike.filter(full).collect();
+        }
+        if candidates.len() > 1 {
+            // The office decides.
+            let roles = |mentions: &[usize]| -> Vec<&str> {
+                mentions
+                    .iter()
+                    .map(|office| &*offices[*office].role)
+                    .collect()
+            };
+            let own = roles(&bound[at]);
+            let agrees = |cluster: &usize| {
+                let near = (0..at).rev().chain(at + 1..people.len()).take(LOOKED_AT);
+                let of_cluster = near.filter(|other| clusters.of[*other] == *cluster);
+                let mut theirs = of_cluster.flat_map(|other| roles(&bound[other]));
+                theirs.any(|role| own.contains(&role))
+            };
+            let agreeing: Vec<usize> = candidates.iter().copied().filter(agrees).collect();
+            if agreeing.len() == 1 {
+                candidates = agreeing;
+            }
+        }
+        match candidates.as_slice() {
+            [one] => clusters.of[at] = *one,
+            [] => {
+                let alike = by_sound.entry(key).or_default();
+                let same = alike.iter().copied().find(|cluster| {
+                    let other = clusters.fullest[*cluster];
+                    !people[other].name.is_full() && spelled_alike(&names[at], &names[other])
+                });
+                match same {
+                    Some(cluster) => clusters.of[at] = cluster,
+                    None => {
+                        clusters.open(at, person.entity.clone());
+                        alike.push(clusters.of[at]);
+                    }
+                }
+            }
+            several => {
+                clusters.ambiguous.insert(at, several.to_vec());
+                clusters.open(at, None);
+            }
+        }
+    }
+    let mut held_by: Vec<Vec<&Office>> = vec![Vec::new(); clusters.entity.len()];
+    for (at, cluster) in clusters.of.iter().enumerate() {
+        held_by[*cluster].extend(bound[at].iter().map(|office| &offices[*office]));
+    }
+    for (cluster, held) in held_by.iter().enumerate() {
+        if clusters.entity[cluster].is_some() {
+            continue;
+        }
+        let full = clusters.fullest[cluster];
+        let rare = people[full]
+            .pieces
+            .iter()
+            .any(|piece| matches!(piece.part, Part::Shape | Part::Unknown));
+        let told = !held.is_empty() || (rare && people[full].name.is_full());
+        if clusters.ambiguous.contains_key(&full) || !told {
+            continue;
+        }
+        let found = known.find(text.gazetteer(), &names[full], held, rare);
+        clusters.entity[cluster] = found;
+    }
+    clusters
+}
+
+impl Clusters {
+    fn open(&mut self, at: usize, entity: Option<Arc<str>>) {
+        self.of[at] = self.fullest.len();
+        self.fullest.push(at);
+        self.entity.push(entity);
+    }
+}
+
+/// Whether a bare word is a given name of the person that it means, not the family name.
+pub(crate) fn is_given(text: &Text, people: &[Person], clusters: &Clusters, at: usize) -> bool {
+    let full = &people[clusters.fullest[clusters.of[at]]].name;
+    let symbols = text.folded().symbols();
+    let Some(word) = people[at].name.family.as_ref().filter(|_| full.is_full()) else {
+        return false;
+    };
+    let same = |other: &Word| symbols[other.cells.clone()] == symbols[word.cells.clone()];
+    people[at].name.given.is_empty() && full.given.iter().any(same)
+}
+
+/// Two spellings of one full name in one language.
+fn spelled_alike(one: &PersonName, other: &PersonName) -> bool {
+    compare_people(one, other).same
+}
+
+/// How many mentions around a bare name are looked at for an office that decides whose it is.
+const LOOKED_AT: usize = 400;
+
+/// Whether a bare word is another spelling of the family name of somebody named in full.
+fn sounds_alike(text: &Text, word: &Word, full: &Person) -> bool {
+    let source = text.source();
+    let family = full.name.family.as_ref();
+    family.is_some_and(|family| compare(word.span.of(source), family.span.of(source)).cost <= SURE)
+}
+
+fn name_of(text: &Text, person: &Person) -> PersonName {
+    let word = |word: &Word| word.span.of(text.source()).to_owned();
+    let mut given: Vec<String> = person.name.given.iter().map(word).collect();
+    let family = person.name.family.as_ref().map(word);
+    PersonName {
+        patronymic: person.name.patronymic.as_ref().map(word),
+        family: family.or_else(|| given.pop()).unwrap_or_default(),
+        given,
+    }
+}
+
+/// The Latin spelling of a mention; of somebody the gazetteer knows, as it spells these parts.
+pub(crate) fn latin_of(text: &Text, person: &Person, entity: Option<&str>) -> String {
+    let known = entity.and_then(|id| text.gazetteer().get(id));
+    let Some(known) = known else {
+        return latin(text, person.span);
+    };
+    let words: Vec<&str> = known.en.split(' ').collect();
+    match (person.name.given.is_empty(), person.name.family.is_some()) {
+        (false, true) => known.en.to_string(),
+        (true, _) => words
+            .last()
+            .map_or_else(String::new, |word| (*word).to_owned()),
+        (false, false) => words
+            .first()
+            .map_or_else(String::new, |word| (*word).to_owned()),
+    }
+}
+
+/// The Latin spelling of a mention: each word as the lists have it, or else by its letters.
+pub(crate) fn latin(text: &Text, span: Span) -> String {
+    let mut latin: Vec<String> = Vec::new();
+    let mut at = span.start();
+    while at < span.end() {
+        let listed = ["given", "family"]
+            .iter()
+            .filter_map(|group| text.starts(group, at))
+            .filter(|hit| span.contains(hit.span))
+            .max_by_key(|hit| hit.cells.len());
+        let end = match listed {
+            Some(hit) => {
+                latin.extend(text.entity(hit).map(|entity| entity.en.to_string()));
+                hit.span.end()
+            }
+            None => {
+                let Some(token) = text.token_at(at) else {
+                    break;
+                };
+                let end = text.tokens()[token].range().end.min(span.end());
+                let word = romanise(&text.source()[at..end]);
+                if !word.trim().is_empty() {
+                    latin.push(word);
+                }
+                end
+            }
+        };
+        at = text.skip_space(end).max(end);
+    }
+    latin.join(" ")
+}

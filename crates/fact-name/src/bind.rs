@@ -7,6 +7,7 @@ use khabar_core::Span;
 use khabar_lex::{Hit, Meaning, Text, two_of};
 
 use crate::office::{Office, Reference, behind_qualities, ends, joined};
+use crate::org::{Org, Who};
 use crate::person::Person;
 use crate::run::country_of;
 use crate::who::{Clusters, same_role};
@@ -60,8 +61,12 @@ pub(crate) fn beside(text: &Text, people: &[Person], offices: &[Office]) -> Vec<
         let next = people
             .binary_search_by_key(&comma, |person| person.span.start())
             .ok();
-        *held =
-            next.filter(|next| people[*next].pieces.len() > 1 || people[*next].entity.is_some());
+        // Whose own office stands behind the name holds no other.
+        *held = next.filter(|next| {
+            let person = &people[*next];
+            let known = person.pieces.len() > 1 || person.entity.is_some();
+            known && office_behind(text, &places, person).is_none()
+        });
     }
     holder
 }
@@ -226,6 +231,8 @@ const HELD: usize = 400;
 
 /// Holders that are named elsewhere: the office alone is that of whoever the text says holds it.
 pub(crate) fn elsewhere(
+    text: &Text,
+    orgs: &[Org],
     offices: &mut [Office],
     holder: &[Option<usize>],
     clusters: &Clusters,
@@ -233,7 +240,7 @@ pub(crate) fn elsewhere(
     let mut found: Vec<Vec<usize>> = vec![Vec::new(); offices.len()];
     for at in 0..offices.len() {
         let office = &offices[at];
-        if holder[at].is_some() || office.counterpart {
+        if holder[at].is_some() || office.counterpart || MANY.contains(&&*office.role) {
             continue;
         }
         let untold = office.countries.is_empty() && office.body.is_none() && !office.plural;
@@ -248,6 +255,7 @@ pub(crate) fn elsewhere(
                 let countries = || other.countries.iter().map(|(country, _)| country);
                 !other.former
                     && !other.plural
+                    && same_body(text, orgs, office, other)
                     && (same_role(&other.role, &office.role) || heads(&other.role, &office.role))
                     && country.is_none_or(|country| countries().any(|c| c == country))
             };
@@ -266,6 +274,38 @@ pub(crate) fn elsewhere(
         offices[at].countries.extend(told);
     }
     found
+}
+
+/// Offices that many people hold at once: alone they mean nobody.
+const MANY: [&str; 12] = [
+    "member",
+    "member-of-parliament",
+    "senator",
+    "ambassador",
+    "judge",
+    "representative",
+    "prince",
+    "princess",
+    "adviser",
+    "secretary",
+    "coach",
+    "referee",
+];
+
+/// Whether two offices are of one body: the director of one is not that of another.
+fn same_body(text: &Text, orgs: &[Org], one: &Office, other: &Office) -> bool {
+    let body = |office: &Office| {
+        let org = &orgs[office.body?];
+        Some((org.who.clone(), org.span.of(text.source())))
+    };
+    match (body(one), body(other)) {
+        (None, None) => true,
+        (Some((Who::Entity(one), _)), Some((Who::Entity(other), _))) => one == other,
+        (Some((_, one)), Some((_, other))) => one == other,
+        // "The chairman" of the body named before.
+        (None, Some(_)) => one.core == one.span,
+        (Some(_), None) => false,
+    }
 }
 
 /// "Head of government" is said of prime ministers and of chairmen of cabinets, "head of state" of

@@ -103,7 +103,7 @@ impl Extractor for Names {
         let in_titles: Vec<bool> = orgs.iter().map(in_a_title).collect();
         let people = person::people(text, &orgs, &offices);
         let known = self.known.get_or_init(|| Known::of(text.gazetteer()));
-        let reading = read(text, known, &people, &mut offices);
+        let reading = read(text, known, &people, &orgs, &mut offices);
         let persons: Vec<Option<FactRef>> = (0..people.len())
             .map(|at| sink.emit(person_fact(text, &people, &reading.clusters, at)))
             .collect();
@@ -130,7 +130,13 @@ struct Reading {
     clusters: Clusters,
 }
 
-fn read(text: &Text, known: &Known, people: &[Person], offices: &mut [Office]) -> Reading {
+fn read(
+    text: &Text,
+    known: &Known,
+    people: &[Person],
+    orgs: &[Org],
+    offices: &mut [Office],
+) -> Reading {
     let holder = bind::beside(text, people, offices);
     counterparts(offices);
     office::bare_heads(text, offices);
@@ -142,7 +148,7 @@ fn read(text: &Text, known: &Known, people: &[Person], offices: &mut [Office]) -
     }
     let clusters = who::clusters(text, known, people, offices, &bound);
     bind::countries(text, offices, &holder, &clusters);
-    let elsewhere = bind::elsewhere(offices, &holder, &clusters);
+    let elsewhere = bind::elsewhere(text, orgs, offices, &holder, &clusters);
     Reading {
         holder,
         elsewhere,

@@ -121,6 +121,15 @@ fn known(text: &Text) -> Vec<Org> {
             continue;
         }
         // A shorter name of the same inside of its full one is no second mention.
+        let within = outer.partition_point(|long| long.span.end() <= hit.span.start());
+        let inside = outer
+            .get(within)
+            .filter(|long| long.span != hit.span && long.span.contains(hit.span));
+        // Inside of another one's name it is a mention at the end, or before "of".
+        let cut = inside.is_some_and(|long| {
+            let behind = text.skip_space(hit.span.end());
+            long.span.end() != hit.span.end() && text.starts("office.of", behind).is_none()
+        });
         let near = seen.range(..=hit.span.start()).rev().take(3);
         let again = near
             .flat_map(|(_, spans)| spans)
@@ -128,7 +137,13 @@ fn known(text: &Text) -> Vec<Org> {
         let surface = hit.span.of(text.source());
         let lower = surface.is_ascii() && !surface.contains(|c: char| c.is_ascii_uppercase());
         // Spelled otherwise, and a word as it is spelled.
-        let word = !hit.strict && text.is_slot_word(hit.span);
+        let token = text.token_at(hit.span.start());
+        let part = token.is_some_and(|token| {
+            let whole = text.span(token);
+            whole.is_some_and(|whole| whole.contains(hit.span) && whole != hit.span)
+                && text.is_common_whole(token)
+        });
+        let word = part || cut || !hit.strict && text.is_slot_word(hit.span);
         if again || text.holds("org.trap", hit.span) || lower || word {
             continue;
         }
@@ -263,8 +278,14 @@ fn of_country(text: &Text, span: Span, body: String, rule: &'static str) -> Opti
         let end = text.skip_space_back(span.start());
         let linked = text.ends("office.of", end);
         let end = linked.map_or(end, |of| text.skip_space_back(of.span.start()));
-        text.ends("place", end).filter(|hit| {
+        let before = text.ends("place", end).filter(|hit| {
             linked.is_some() || country_of(text, hit).is_some_and(|(_, form)| form != Form::Name)
+        });
+        before.or_else(|| {
+            // By an ezafe, as in Persian.
+            let hit = text.starts("place", text.skip_space(span.end()))?;
+            let (_, form) = country_of(text, hit)?;
+            (form == Form::Name).then_some(hit)
         })
     } else {
         text.starts("place", text.skip_space(span.end()))
@@ -336,12 +357,20 @@ fn headed(text: &Text, known: &Known) -> Vec<Org> {
             if at == end && at < text.source().len() {
                 break;
             }
+            if let Some(to) = list(text, at).filter(|_| !said.is_empty()) {
+                end = to;
+                continue;
+            }
             let people = said.iter().all(|says| *says == Says::Name);
             let Some((to, says)) = tail(text, known, at, people, &mut countries) else {
                 // One function word inside, if the name goes on behind it.
                 let inside = and(text, at)
                     .filter(|_| text.starts("org.inside", at).is_some() || text.has_an_article())
                     .or_else(|| Some(text.skip_space(text.starts("org.inside", at)?.span.end())));
+                // A second organisation behind "and" is one of its own.
+                let inside = inside.filter(|at| {
+                    text.starts("org.head", *at).is_none() && !known.from.contains_key(at)
+                });
                 let more = inside.and_then(|at| tail(text, known, at, false, &mut countries));
                 match more {
                     Some((to, more)) if more != Says::Nothing && !said.is_empty() => {
@@ -374,6 +403,23 @@ fn headed(text: &Text, known: &Known) -> Vec<Org> {
     orgs
 }
 
+/// Where a list ends whose comma stands at `at`: ", mines and trade" of a ministry of industry.
+fn list(text: &Text, at: usize) -> Option<usize> {
+    let comma = text.source()[at..].chars().next()?;
+    if !matches!(comma, '،' | ',') {
+        return None;
+    }
+    let word = |at: usize| {
+        let words = ["org.tail", "office.portfolio"]
+            .iter()
+            .filter_map(|slot| text.starts(slot, at));
+        words.max_by_key(|hit| hit.cells.len())
+    };
+    let second = word(text.skip_space(at + comma.len_utf8()))?;
+    let third = and(text, text.skip_space(second.span.end())).and_then(word)?;
+    Some(third.span.end())
+}
+
 /// A word that goes on a name at `at`: where it ends, and whether it names anything.
 fn tail(
     text: &Text,
@@ -388,15 +434,11 @@ fn tail(
     if let Some(end) = known.from.get(&at) {
         return Some((*end, Says::Which));
     }
-    let place = text.starts("place", at);
-    if let Some(hit) = place {
-        if let Some((country, _)) = country_of(text, hit) {
-            countries.push((country.clone(), Some(hit.span)));
-        }
-        return Some((hit.span.end(), Says::Which));
+    if let Some(hit) = text.starts("place", at) {
+        return Some((hit.span.end(), place(text, hit, countries)));
     }
     for slot in ["org.tail", "office.portfolio", "org.joint"] {
-        if let Some(hit) = text.starts(slot, at) {
+        if let Some(hit) = text.starts(slot, at).filter(|hit| whole(text, hit)) {
             return Some((hit.span.end(), quality(text, hit.span)));
         }
     }
@@ -424,6 +466,25 @@ fn tail(
         && text.starts(khabar_lex::FUNCTION, at).is_none();
     let says = if foreign { Says::Which } else { Says::Name };
     (foreign || (unknown && people)).then_some((span.end(), says))
+}
+
+/// Whether a word ends where its token does, not before a joiner.
+fn whole(text: &Text, hit: &Hit) -> bool {
+    !text.source()[hit.span.end()..].starts_with('\u{200C}')
+}
+
+/// What a place says: by its name which one it is; "a French company" is any of France.
+fn place(text: &Text, hit: &Hit, countries: &mut Vec<(Arc<str>, Option<Span>)>) -> Says {
+    if let Some((country, _)) = country_of(text, hit) {
+        countries.push((country.clone(), Some(hit.span)));
+    }
+    match text.entry(hit).meaning() {
+        Meaning::Name {
+            form: Form::Name, ..
+        } => Says::Which,
+        _ if text.has_article(hit.span) => Says::Which,
+        _ => Says::Quality,
+    }
 }
 
 /// Whether a word is an adjective, by its ending.
@@ -500,10 +561,7 @@ fn tail_before(
         return Some((*start, Says::Which));
     }
     if let Some(hit) = text.ends("place", end) {
-        if let Some((country, _)) = country_of(text, hit) {
-            countries.push((country.clone(), Some(hit.span)));
-        }
-        return Some((hit.span.start(), Says::Which));
+        return Some((hit.span.start(), place(text, hit, countries)));
     }
     for slot in ["org.tail", "office.portfolio"] {
         if let Some(hit) = text.ends(slot, end) {

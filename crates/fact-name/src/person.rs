@@ -9,7 +9,7 @@ use khabar_lex::{FUNCTION, Form, SpanSet, Text};
 
 use crate::office::{Office, ends};
 use crate::org::Org;
-use crate::run::{Part, Piece, Run, country_of, ends_in};
+use crate::run::{Part, Piece, Run, country_of, ends_in, given_before, goes_on};
 
 /// A mention of a person by name.
 #[derive(Debug, Clone)]
@@ -71,7 +71,7 @@ pub(crate) fn people(text: &Text, orgs: &[Org], offices: &[Office]) -> Vec<Perso
             .chain(offices.iter().map(|o| o.span)),
     );
     let begin: BTreeSet<usize> = offices.iter().map(|office| office.span.start()).collect();
-    for (start, cue) in starts(text, offices) {
+    for (start, cue) in starts(text, &others, offices) {
         let taken = people
             .last()
             .is_some_and(|person| person.span.end() > start);
@@ -95,7 +95,7 @@ pub(crate) fn people(text: &Text, orgs: &[Org], offices: &[Office]) -> Vec<Perso
 }
 
 /// Where names may begin, with the strongest cue before each.
-fn starts(text: &Text, offices: &[Office]) -> BTreeMap<usize, Cue> {
+fn starts(text: &Text, others: &SpanSet, offices: &[Office]) -> BTreeMap<usize, Cue> {
     let mut starts: BTreeMap<usize, Cue> = BTreeMap::new();
     let mut add = |at: usize, cue: Cue| {
         let known = starts.entry(at).or_insert(cue);
@@ -103,7 +103,11 @@ fn starts(text: &Text, offices: &[Office]) -> BTreeMap<usize, Cue> {
     };
     for group in ["person", "given", "family"] {
         for hit in text.hits(group) {
-            add(hit.span.start(), Cue::None);
+            let start = word_start(text, hit.span.start());
+            add(start, Cue::None);
+            if let Some(before) = given_before(text, others, start) {
+                add(before, Cue::None);
+            }
         }
     }
     for office in offices {
@@ -144,6 +148,13 @@ fn starts(text: &Text, offices: &[Office]) -> BTreeMap<usize, Cue> {
     starts
 }
 
+/// Where the word begins that a joiner cuts before `byte`: a family name may be its second half.
+fn word_start(text: &Text, byte: usize) -> usize {
+    let joined = text.source()[..byte].ends_with('\u{200C}');
+    let token = text.token_at(byte).filter(|_| joined);
+    token.map_or(byte, |token| text.tokens()[token].range().start)
+}
+
 /// Whether another cue begins here, and the name behind that.
 fn begins_a_cue(text: &Text, at: usize) -> bool {
     let honorific = text.starts("name.honorific", at);
@@ -175,6 +186,7 @@ fn accepted(text: &Text, run: &Run, cue: Cue) -> Option<&'static str> {
     let bare = unknown > 1 && text.has_an_article();
     let opens = matches!(first, Part::Given | Part::Family);
     match cue {
+        Cue::Honorific if strong == 0 && words == 1 => None,
         Cue::Office | Cue::Honorific if strong + weak > 0 || bare => Some(match cue {
             Cue::Office => "person.office",
             _ => "person.honorific",
@@ -185,11 +197,27 @@ fn accepted(text: &Text, run: &Run, cue: Cue) -> Option<&'static str> {
         Cue::Say if strong > 0 && opens => Some("person.say"),
         _ if *first == Part::Particle && strong > 0 => Some("person.particle"),
         _ if words > 1 && strong > 0 && (opens || strong > 1) => Some("person.name"),
+        _ if words > 1 && run.pieces[1].part == Part::Family => Some("person.before-family"),
+        _ if opens && given_names(text, run) => Some("person.name"),
         _ if words == 1 && opens && said_behind(text, run) => Some("person.say"),
         _ if words > 1 && said_behind(text, run) && cue == Cue::None => Some("person.say"),
-        _ if words == 1 && *first == Part::Family => Some("person.family"),
+        _ if words == 1 && *first == Part::Family && alone(text) => Some("person.family"),
         _ => None,
     }
+}
+
+/// Whether newspapers of the language call people by the family name alone.
+fn alone(text: &Text) -> bool {
+    text.signs("name.alone").iter().any(|sign| sign == "family")
+}
+
+/// Whether the one piece of a run is given names of two words: "Muhammad Yusuf".
+fn given_names(text: &Text, run: &Run) -> bool {
+    let [piece] = run.pieces.as_slice() else {
+        return false;
+    };
+    let words = piece.span.of(text.source()).split_whitespace();
+    piece.part == Part::Given && words.count() > 1
 }
 
 /// Whether a verb of saying or the mark of a subject stands behind the name.
@@ -231,7 +259,13 @@ fn words(text: &Text, piece: &Piece) -> Vec<(Word, bool)> {
     let mut at = piece.span.start();
     while at < piece.span.end() {
         let particle = text.starts("name.particle", at).map(|hit| (hit, true));
-        let given = text.starts("given", at).map(|hit| (hit, false));
+        let listed = ["given", "family"]
+            .iter()
+            .filter_map(|part| text.starts(part, at));
+        let given = listed
+            .filter(|hit| hit.span != piece.span)
+            .max_by_key(|hit| hit.cells.len())
+            .map(|hit| (hit, false));
         let inside = |hit: &khabar_lex::Hit| piece.span.contains(hit.span);
         let longer = given
             .filter(|(hit, _)| inside(hit))
@@ -332,7 +366,9 @@ fn repeated(text: &Text, others: &SpanSet, people: &mut Vec<Person>) {
         let again = found
             .last()
             .is_some_and(|person| person.span.overlaps(span));
-        if again || named.overlap(span) || others.overlap(span) {
+        // Somebody else's, if another name stands beside it.
+        let bare = given_before(text, others, span.start()).is_none() && !goes_on(text, span.end());
+        if again || !bare || named.overlap(span) || others.overlap(span) {
             continue;
         }
         let word = Word {

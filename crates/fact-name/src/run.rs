@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use khabar_core::Span;
-use khabar_lex::{FUNCTION, Form, Hit, Meaning, Text, TokenKind};
+use khabar_lex::{FUNCTION, Form, Hit, Meaning, SpanSet, Text, TokenKind};
 
 /// What a word says about being part of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,10 +52,17 @@ impl Run {
     pub fn grow(text: &Text, byte: usize, cued: bool) -> Run {
         let mut run = Run::default();
         let mut at = byte;
-        while run.pieces.len() < MOST {
+        while run.count(|part| *part != Part::Particle) < MOST {
             let Some(piece) = piece_at(text, at) else {
                 break;
             };
+            // The title behind a name may begin with a word that is a name too.
+            let title = ["office.title", "office.title_exact"]
+                .iter()
+                .any(|slot| text.starts(slot, at).is_some());
+            if title && !run.pieces.is_empty() && matches!(piece.part, Part::Weak | Part::Word) {
+                break;
+            }
             let end = piece.span.end();
             // A common word between names belongs to them.
             let between = piece.part == Part::Word && !run.pieces.is_empty() && {
@@ -74,10 +81,12 @@ impl Run {
         while run.pieces.last().is_some_and(|p| p.part == Part::Particle) {
             run.pieces.pop();
         }
-        // "The government of X": a word before somebody who is known is none of the name.
+        // "The government of X", "the Egyptian X": a word before somebody who is known is none of the
+        // name.
         while let [first, second, ..] = run.pieces.as_slice()
-            && matches!(first.part, Part::Word | Part::Unknown)
-            && matches!(second.part, Part::Person(_))
+            && (matches!(first.part, Part::Word | Part::Unknown) || also_place(text, first.span))
+            && matches!(second.part, Part::Person(_) | Part::Given)
+            && (matches!(second.part, Part::Person(_)) || also_place(text, first.span))
         {
             run.pieces.remove(0);
         }
@@ -86,7 +95,7 @@ impl Run {
 
     fn takes(&self, part: &Part, cued: bool) -> bool {
         let Some(last) = self.pieces.last() else {
-            return cued || !matches!(part, Part::Word | Part::Unknown);
+            return cued || !matches!(part, Part::Word);
         };
         let unknown = self.count(|p| *p == Part::Unknown);
         let known = self.strong();
@@ -140,6 +149,33 @@ impl Run {
     }
 }
 
+/// Where a word begins that may be the given name before a family name at `byte`: one that nobody knows,
+/// or one of the lists that is also a word.
+/// `taken` are stretches that are no part of a name.
+pub(crate) fn given_before(text: &Text, taken: &SpanSet, byte: usize) -> Option<usize> {
+    let end = text.skip_space_back(byte);
+    if end == byte {
+        return None;
+    }
+    let token = text.token_at(end.checked_sub(1)?)?;
+    let start = text.tokens()[token].range().start;
+    let piece = piece_at(text, start)?;
+    let name = matches!(piece.part, Part::Unknown | Part::Weak | Part::Shape);
+    (name && piece.span.end() == end && !taken.overlap(piece.span)).then_some(start)
+}
+
+/// Whether a word that may belong to a name stands directly behind `byte`.
+pub(crate) fn goes_on(text: &Text, byte: usize) -> bool {
+    let behind = text.skip_space(byte);
+    let piece = piece_at(text, behind).filter(|_| behind > byte);
+    piece.is_some_and(|piece| {
+        matches!(
+            piece.part,
+            Part::Given | Part::Family | Part::Person(_) | Part::Shape
+        )
+    })
+}
+
 /// Where the word behind `byte` begins: behind white space, or a hyphen between two parts of a name.
 fn next(text: &Text, byte: usize) -> usize {
     let after = text.skip_space(byte);
@@ -149,15 +185,37 @@ fn next(text: &Text, byte: usize) -> usize {
     }
 }
 
-/// What begins at `byte` and may be part of a name.
+/// What begins at `byte` and may be part of a name, with the second part of a compound family name.
 fn piece_at(text: &Text, byte: usize) -> Option<Piece> {
+    let mut piece = first_at(text, byte)?;
+    if text.holds("name.trap", piece.span) || in_a_place(text, piece.span) {
+        return None;
+    }
+    let behind = text.skip_space(piece.span.end());
+    let joined = behind - piece.span.end() <= ZWNJ;
+    let second = text.starts("name.second", behind).filter(|_| joined);
+    let plain = matches!(
+        piece.part,
+        Part::Given | Part::Family | Part::Weak | Part::Unknown
+    );
+    if let Some(hit) = second.filter(|_| plain) {
+        piece = Piece {
+            span: piece.span.join(hit.span),
+            cells: piece.cells.start..hit.cells.end,
+            part: Part::Family,
+        };
+    }
+    Some(piece)
+}
+
+/// Bytes of a zero-width non-joiner: as far apart as that, or a space, parts of one name stand.
+const ZWNJ: usize = 3;
+
+fn first_at(text: &Text, byte: usize) -> Option<Piece> {
     let of = |hit: &Hit, part| {
         let (span, cells) = (hit.span, hit.cells.clone());
         Some(Piece { span, cells, part })
     };
-    if text.starts("name.trap", byte).is_some() {
-        return None;
-    }
     let person = text
         .starts("person", byte)
         .filter(|hit| !guarded(text, hit));
@@ -172,6 +230,8 @@ fn piece_at(text: &Text, byte: usize) -> Option<Piece> {
         .into_iter()
         .flatten()
         .max_by_key(|hit| hit.cells.len());
+    // A name ends where its word does, or before what is written together with names.
+    let longest = longest.filter(|hit| !cut(text, hit.span));
     if let Some(hit) = longest {
         // Spelled otherwise, and a word as it is spelled.
         if inside_a_word(text, hit) || (!hit.strict && known_word(text, byte, hit.span)) {
@@ -220,11 +280,13 @@ fn piece_at(text: &Text, byte: usize) -> Option<Piece> {
         .signs("name.and")
         .iter()
         .any(|and| word.starts_with(and.as_str()));
-    if and || known(text, token, span) {
+    if and || known(text, token, span) || text.is_two_words(token) {
         return None;
     }
     let cells = text.cells(token);
-    let part = match shaped(text, word) {
+    // A further family name may say where somebody is from, with an article.
+    let nisba = text.has_article(span) && ends_in(text, "name.nisba", word);
+    let part = match nisba || shaped(text, word) {
         true => Part::Shape,
         false => Part::Unknown,
     };
@@ -233,6 +295,30 @@ fn piece_at(text: &Text, byte: usize) -> Option<Piece> {
 
 fn guarded(text: &Text, hit: &Hit) -> bool {
     text.entry(hit).meaning().is_guarded()
+}
+
+/// Whether a span ends inside of a word before a joiner, with letters of the word behind it that are no
+/// ending.
+fn cut(text: &Text, span: Span) -> bool {
+    let Some(token) = text.token_at(span.end().saturating_sub(1)) else {
+        return false;
+    };
+    let rest = text.span(token).map_or(0, |word| word.end());
+    let joiner = text.source()[span.end()..].starts_with('\u{200C}');
+    rest > span.end()
+        && joiner
+        && text
+            .starts("name.second", text.skip_space(span.end()))
+            .is_none()
+}
+
+/// Whether a longer name of a place holds a stretch: "Khorramabad" is nobody's Khorram.
+fn in_a_place(text: &Text, span: Span) -> bool {
+    let hits = text.hits("place");
+    let from = hits.partition_point(|hit| hit.span.end() <= span.start());
+    hits.get(from).is_some_and(|hit| {
+        hit.span.contains(span) && hit.span != span && !text.entry(hit).meaning().is_guarded()
+    })
 }
 
 /// Whether a place or nationality has the very span.
@@ -260,7 +346,8 @@ fn inside_a_word(text: &Text, hit: &Hit) -> bool {
         return false;
     };
     let whole = text.span(token);
-    let inside = whole.filter(|span| span.start() < hit.span.start());
+    let inside =
+        whole.filter(|span| span.start() < hit.span.start() || span.end() > hit.span.end());
     inside.is_some_and(|span| {
         is_function(text, span) || text.is_slot_word(span) || text.is_common_whole(token)
     })

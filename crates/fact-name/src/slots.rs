@@ -30,11 +30,19 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
     },
     SlotSpec {
         name: "name.particle",
-        doc: "Parts inside of names: \"bin\", \"van\".",
+        doc: "values: parts inside of names, by their Latin spelling: \"bin\", \"van\".",
+    },
+    SlotSpec {
+        name: "name.second",
+        doc: "Second parts of compound family names, behind a space or a joiner.",
     },
     SlotSpec {
         name: "name.suffix",
         doc: "signs: endings by which a family name is known.",
+    },
+    SlotSpec {
+        name: "name.nisba",
+        doc: "signs: endings of names with an article that say where a family is from.",
     },
     SlotSpec {
         name: "name.patronymic",
@@ -43,6 +51,10 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
     SlotSpec {
         name: "name.trap",
         doc: "Phrases of words that are also names and mean nobody.",
+    },
+    SlotSpec {
+        name: "name.alone",
+        doc: "signs: `family` where newspapers call people by the family name alone.",
     },
     SlotSpec {
         name: "name.and",

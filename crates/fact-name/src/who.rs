@@ -366,7 +366,15 @@ pub(crate) fn latin(text: &Text, span: Span) -> String {
             .filter_map(|group| text.starts(group, at))
             .filter(|hit| span.contains(hit.span))
             .max_by_key(|hit| hit.cells.len());
+        let particle = text
+            .starts("name.particle", at)
+            .filter(|hit| listed.is_none_or(|name| name.cells.len() <= hit.cells.len()));
+        let particle = particle.and_then(|hit| Some((hit, text.entry(hit).value()?)));
         let end = match listed {
+            _ if particle.is_some() => {
+                latin.extend(particle.map(|(_, value)| value.to_owned()));
+                particle.map_or(span.end(), |(hit, _)| hit.span.end())
+            }
             Some(hit) => {
                 latin.extend(text.entity(hit).map(|entity| entity.en.to_string()));
                 hit.span.end()

@@ -338,6 +338,39 @@ impl Matcher {
         Hits::new(groups, near, nested, source.len())
     }
 
+    /// Whether the letters of `cells` alone are a word of the silent group or of group `also`.
+    fn is_known(&self, folded: &Folded, cells: &Range<usize>, also: Option<u16>) -> (bool, bool) {
+        let (mut silent, mut other) = (false, false);
+        let start = Start {
+            cell: cells.start,
+            chain: None,
+        };
+        self.walk(folded, start, &mut |id, _, to| {
+            let entry = &self.entries[id as usize];
+            if to.end == cells.end && !entry.elided {
+                silent |= Some(entry.group) == self.silent;
+                other |= also == Some(entry.group);
+            }
+        });
+        (silent, other)
+    }
+
+    /// Whether the letters of `cells` are two words without the space between them, of which one is of
+    /// group `function` and the other one too or of the silent group.
+    pub(crate) fn is_two_words(
+        &self,
+        folded: &Folded,
+        cells: &Range<usize>,
+        function: &str,
+    ) -> bool {
+        let function = self.group(function);
+        (cells.start + 2..cells.end.saturating_sub(1)).any(|cut| {
+            let (known, links) = self.is_known(folded, &(cells.start..cut), function);
+            let (known2, links2) = self.is_known(folded, &(cut..cells.end), function);
+            (links && (known2 || links2)) || (known && links2)
+        })
+    }
+
     /// The groups of slots, by name.
     pub(crate) fn slots(&self) -> &[(String, u16)] {
         &self.slots

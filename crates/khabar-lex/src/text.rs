@@ -9,7 +9,7 @@ use crate::fold::{Folded, Folding, Pieces};
 use crate::gazetteer::{Entity, Gazetteer};
 use crate::hits::{Hit, Hits};
 use crate::matcher::{Entry, Matcher, Meaning};
-use crate::reader::Marks;
+use crate::reader::{FUNCTION, Marks};
 use crate::script::{self, Class};
 
 /// What kind of stretch a token is.
@@ -195,6 +195,13 @@ impl Text {
             && self
                 .matcher
                 .is_silent(&self.folded, &self.source, &cells, true)
+    }
+
+    /// Whether a token is a common word and one that only carries grammar, or two of these, without the
+    /// space between them.
+    pub fn is_two_words(&self, token: usize) -> bool {
+        self.matcher
+            .is_two_words(&self.folded, &self.cells(token), FUNCTION)
     }
 
     /// Whether a token is one of the language's common words with nothing written before it.

@@ -361,6 +361,16 @@ fn headed(text: &Text, known: &Known) -> Vec<Org> {
                 end = to;
                 continue;
             }
+            // An adjective of another gender belongs to a noun before the head.
+            let noun = Span::new(text.source(), head.span.start()..end).ok();
+            let adjective = text.starts("place", at).filter(|hit| {
+                country_of(text, hit).is_some_and(|(_, form)| form == Form::Nationality)
+            });
+            if let (Some(noun), Some(hit)) = (noun, adjective)
+                && !agrees(text, noun, hit.span)
+            {
+                break;
+            }
             let people = said.iter().all(|says| *says == Says::Name);
             let Some((to, says)) = tail(text, known, at, people, &mut countries) else {
                 // One function word inside, if the name goes on behind it.

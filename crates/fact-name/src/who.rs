@@ -92,8 +92,11 @@ fn latin_name(en: &str) -> PersonName {
 
 /// `foreign-minister` and `foreign minister` are one.
 pub(crate) fn same_role(one: &str, other: &str) -> bool {
-    let letters = |role: &str| role.replace([' ', '_'], "-").to_lowercase();
-    letters(one) == letters(other)
+    let plain = |byte: u8| match byte {
+        b' ' | b'_' => b'-',
+        byte => byte.to_ascii_lowercase(),
+    };
+    one.len() == other.len() && one.bytes().map(plain).eq(other.bytes().map(plain))
 }
 
 /// Whether the gazetteer says that a person held this office.
@@ -156,6 +159,7 @@ pub(crate) fn clusters(
     let symbols = text.folded().symbols();
     let mut by_sound: HashMap<Vec<u8>, Vec<usize>> = HashMap::new();
     let mut by_entity: HashMap<Arc<str>, usize> = HashMap::new();
+    let mut by_name: HashMap<Vec<&[u8]>, usize> = HashMap::new();
     let mut by_word: HashMap<&[u8], Vec<usize>> = HashMap::new();
     // Full names first: a bare one is whose it is.
     for (at, person) in people.iter().enumerate() {
@@ -164,13 +168,19 @@ pub(crate) fn clusters(
         }
         let key = sound_key(&names[at].family);
         let alike = by_sound.entry(key).or_default();
+        let letters: Vec<&[u8]> = person
+            .name
+            .words()
+            .map(|word| &symbols[word.cells.clone()])
+            .collect();
         let known = person
             .entity
             .as_ref()
             .and_then(|id| by_entity.get(id))
+            .or_else(|| by_name.get(&letters))
             .copied();
         let same = known.or_else(|| {
-            alike.iter().copied().find(|cluster| {
+            alike.iter().rev().take(ALIKE).copied().find(|cluster| {
                 let other = clusters.fullest[*cluster];
                 match (&person.entity, &clusters.entity[*cluster]) {
                     (Some(one), Some(two)) => one == two,
@@ -195,15 +205,18 @@ pub(crate) fn clusters(
             None => clusters.open(at, person.entity.clone()),
         }
         let cluster = clusters.of[at];
-        if !alike.contains(&cluster) {
+        if same.is_none() {
             alike.push(cluster);
+        }
+        if person.name.is_full() {
+            by_name.entry(letters).or_insert(cluster);
         }
         if let Some(id) = &clusters.entity[cluster] {
             by_entity.insert(id.clone(), cluster);
         }
         for word in person.name.words().filter(|_| person.name.is_full()) {
             let clusters = by_word.entry(&symbols[word.cells.clone()]).or_default();
-            if !clusters.contains(&cluster) {
+            if clusters.last() != Some(&cluster) {
                 clusters.push(cluster);
             }
         }
@@ -222,12 +235,17 @@ pub(crate) fn clusters(
             .unwrap_or_default();
         if candidates.is_empty() {
             let alike = by_sound.get(&key).into_iter().flatten().copied();
+            let alike = alike.take(ALIKE);
             let full = |cluster: &usize| {
                 let full = &people[clusters.fullest[*cluster]];
                 full.name.is_full() && sounds_alike(text, word, full)
             };
             candidates = alike.filter(full).collect();
         }
+        candidates.sort_by_key(|cluster| (at.abs_diff(clusters.fullest[*cluster]), *cluster));
+        candidates.dedup();
+        candidates.truncate(CANDIDATES);
+        candidates.sort_unstable();
         if candidates.len() > 1 {
             // The office decides.
             let roles = |mentions: &[usize]| -> Vec<&str> {
@@ -252,7 +270,7 @@ pub(crate) fn clusters(
             [one] => clusters.of[at] = *one,
             [] => {
                 let alike = by_sound.entry(key).or_default();
-                let same = alike.iter().copied().find(|cluster| {
+                let same = alike.iter().rev().take(ALIKE).copied().find(|cluster| {
                     let other = clusters.fullest[*cluster];
                     !people[other].name.is_full() && spelled_alike(&names[at], &names[other])
                 });
@@ -316,6 +334,12 @@ pub(crate) fn is_given(text: &Text, people: &[Person], clusters: &Clusters, at: 
 fn spelled_alike(one: &PersonName, other: &PersonName) -> bool {
     compare_people(one, other).same
 }
+
+/// How many people of names that sound alike are compared: a text that names more of them is a list.
+const ALIKE: usize = 64;
+
+/// How many people a bare name may be said to mean: the nearest ones.
+const CANDIDATES: usize = 8;
 
 /// How many mentions around a bare name are looked at for an office that decides whose it is.
 const LOOKED_AT: usize = 400;

@@ -92,6 +92,9 @@ pub(crate) fn occasions(cx: &Cx<'_>, text: &Text, sink: &mut Sink<'_>) {
     }
 }
 
+/// How many organisations may end at one place.
+const NESTED: usize = 6;
+
 /// Nouns for occasions beside an organisation: before it, or behind it.
 fn held(cx: &Cx<'_>, text: &Text) -> Vec<Occasion> {
     let orgs: Vec<(FactRef, &Fact)> = cx.facts("organization").collect();
@@ -123,10 +126,10 @@ fn held(cx: &Cx<'_>, text: &Text) -> Vec<Occasion> {
             span = span.join(*ordinal);
         }
         // The article and a preposition may be glued to the organisation's name.
-        let behind = orgs.iter().filter(|(_, org)| {
-            let start = org.span.start();
-            start >= end && text.token_at(start) == text.token_at(end)
-        });
+        let from = orgs.partition_point(|(_, org)| org.span.start() < end);
+        let behind = orgs[from..]
+            .iter()
+            .take_while(|(_, org)| text.token_at(org.span.start()) == text.token_at(end));
         let behind = behind.max_by_key(|(_, org)| org.span.len());
         let before = || {
             let at = text.skip_space_back(span.start());
@@ -138,7 +141,12 @@ fn held(cx: &Cx<'_>, text: &Text) -> Vec<Occasion> {
             let ends = |org: &Fact| {
                 org.span.end() == at || (bracket && text.skip_space(org.span.end()) + 1 == at)
             };
-            let org = orgs.iter().filter(|(_, org)| ends(org));
+            let near = orgs.partition_point(|(_, org)| org.span.start() < at);
+            let org = orgs[..near]
+                .iter()
+                .rev()
+                .take(NESTED)
+                .filter(|(_, org)| ends(org));
             org.max_by_key(|(_, org)| org.span.len())
         };
         let Some((host, org)) = behind.or_else(before) else {

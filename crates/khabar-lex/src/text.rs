@@ -1,7 +1,7 @@
 //! A text as a language reads it: folded view, tokens, sentences and the words that were found.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use khabar_core::{Cx, Span};
 
@@ -61,6 +61,8 @@ pub struct Text {
     marks: Arc<Marks>,
     gazetteer: Arc<Gazetteer>,
     hits: Hits,
+    /// The words of all slots by place, made when they are first asked for.
+    slot_words: OnceLock<Vec<(Span, usize)>>,
 }
 
 impl Text {
@@ -98,6 +100,7 @@ impl Text {
             marks: Arc::clone(marks),
             gazetteer: Arc::clone(gazetteer),
             hits,
+            slot_words: OnceLock::new(),
         }
     }
 
@@ -220,16 +223,25 @@ impl Text {
 
     /// Whether a stretch of text is a word of a slot whose name begins with one of `families`.
     pub fn is_word_of(&self, span: Span, families: &[&str]) -> bool {
-        let of = |slot: &str| families.iter().any(|family| slot.starts_with(family));
-        self.hits.begin(span.start())
-            && self.matcher.slots().iter().any(|(name, group)| {
-                let hits = self.hits.of(Some(*group));
-                let at = hits.partition_point(|hit| hit.span.start() < span.start());
-                let mut here = hits[at..]
-                    .iter()
-                    .take_while(|hit| hit.span.start() == span.start());
-                of(name) && here.any(|hit| hit.span == span)
-            })
+        if !self.hits.begin(span.start()) {
+            return false;
+        }
+        let words = self.slot_words.get_or_init(|| {
+            let slots = self.matcher.slots().iter().enumerate();
+            let words = slots.flat_map(|(slot, (_, group))| {
+                let hits = self.hits.of(Some(*group)).iter();
+                hits.map(move |hit| (hit.span, slot))
+            });
+            let mut words: Vec<(Span, usize)> = words.collect();
+            words.sort_unstable();
+            words
+        });
+        let from = words.partition_point(|(word, _)| *word < span);
+        let mut here = words[from..].iter().take_while(|(word, _)| *word == span);
+        here.any(|(_, slot)| {
+            let name = &self.matcher.slots()[*slot].0;
+            families.iter().any(|family| name.starts_with(family))
+        })
     }
 
     /// Where the letters of `words`, ranges of cells, stand as names do, with what may be written

@@ -27,6 +27,12 @@ pub struct Distance {
 
 /// Compares two words of a name, each in either script.
 pub fn compare(one: &str, other: &str) -> Distance {
+    if one == other {
+        return Distance {
+            cost: 0.0,
+            differences: Vec::new(),
+        };
+    }
     let (one, other) = (Word::new(one), Word::new(other));
     let (cost, steps) = align(&one, &other);
     let mut differences: Vec<Difference> = steps

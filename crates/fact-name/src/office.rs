@@ -59,7 +59,10 @@ pub(crate) fn offices(text: &Text, orgs: &[Org]) -> Vec<Office> {
         let taken = offices
             .last()
             .is_some_and(|office| office.span.end() > hit.span.start());
-        if taken || text.holds("name.trap", hit.span) || in_a_name(text, hit) {
+        // "bin Sultan": a father's name.
+        let before = text.skip_space_back(hit.span.start());
+        let fathers = before < hit.span.start() && text.ends("name.particle", before).is_some();
+        if taken || fathers || text.holds("name.trap", hit.span) || in_a_name(text, hit) {
             continue;
         }
         offices.extend(office(text, orgs, slot, hit));

@@ -9,7 +9,7 @@ use khabar_lex::{FUNCTION, Form, SpanSet, Text};
 
 use crate::office::{Office, ends};
 use crate::org::Org;
-use crate::run::{Part, Piece, Run, country_of, ends_in, given_before, goes_on};
+use crate::run::{Part, Piece, Run, also_place, country_of, ends_in, given_before, goes_on};
 
 /// A mention of a person by name.
 #[derive(Debug, Clone)]
@@ -83,7 +83,7 @@ pub(crate) fn people(text: &Text, orgs: &[Org], offices: &[Office]) -> Vec<Perso
         let Some(span) = run.span() else {
             continue;
         };
-        if others.overlap(span) {
+        if others.overlap(span) || (run.entity().is_none() && of_a_thing(text, span)) {
             continue;
         }
         if let Some(rule) = accepted(text, &run, cue) {
@@ -97,7 +97,12 @@ pub(crate) fn people(text: &Text, orgs: &[Org], offices: &[Office]) -> Vec<Perso
 /// Where names may begin, with the strongest cue before each.
 fn starts(text: &Text, others: &SpanSet, offices: &[Office]) -> BTreeMap<usize, Cue> {
     let mut starts: BTreeMap<usize, Cue> = BTreeMap::new();
+    let titles = SpanSet::of(text.hits("name.honorific").iter().map(|hit| hit.span));
     let mut add = |at: usize, cue: Cue| {
+        // No name begins inside of "Ayatollah".
+        if titles.around(at) {
+            return;
+        }
         let known = starts.entry(at).or_insert(cue);
         *known = (*known).max(cue);
     };
@@ -111,8 +116,13 @@ fn starts(text: &Text, others: &SpanSet, offices: &[Office]) -> BTreeMap<usize, 
         }
     }
     for office in offices {
+        // "The representative of …" names no office yet.
+        let cue = match office.bare {
+            true => Cue::Profession,
+            false => Cue::Office,
+        };
         for end in ends(text, office) {
-            add(end, Cue::Office);
+            add(end, cue);
         }
     }
     for hit in text.hits("name.particle") {
@@ -155,6 +165,14 @@ fn word_start(text: &Text, byte: usize) -> usize {
     token.map_or(byte, |token| text.tokens()[token].range().start)
 }
 
+/// Whether a noun beside a name says that it is a thing's: "the Tang dynasty", "Jinnah Road".
+fn of_a_thing(text: &Text, span: Span) -> bool {
+    let before = text.skip_space_back(span.start());
+    let behind = text.skip_space(span.end());
+    (before < span.start() && text.ends("name.thing", before).is_some())
+        || (behind > span.end() && text.starts("name.thing_behind", behind).is_some())
+}
+
 /// Whether another cue begins here, and the name behind that.
 fn begins_a_cue(text: &Text, at: usize) -> bool {
     let honorific = text.starts("name.honorific", at);
@@ -184,15 +202,29 @@ fn accepted(text: &Text, run: &Run, cue: Cue) -> Option<&'static str> {
     // Where nouns and adjectives have an article, two unknown words without one behind a title are no
     // part of it.
     let bare = unknown > 1 && text.has_an_article();
-    let opens = matches!(first, Part::Given | Part::Family);
+    // "Sayed Mohammad": what may be a title, and a given name.
+    let titled = *first == Part::Weak
+        && run
+            .pieces
+            .get(1)
+            .is_some_and(|piece| piece.part == Part::Given);
+    let opens = titled || matches!(first, Part::Given | Part::Family);
+    // "The spiritual leader", "the average Iranian": an adjective that ends as family names do.
+    let adjective = words == 1 && *first == Part::Shape && text.has_article(run.pieces[0].span);
+    // "The governor of Herat".
+    let place = words == 1 && also_place(text, run.pieces[0].span);
     match cue {
         Cue::Honorific if strong == 0 && words == 1 => None,
+        Cue::Office | Cue::Honorific if place => None,
+        Cue::Office if words == 1 && strong == 0 && alone(text, "not-behind-office") => None,
         Cue::Office | Cue::Honorific if strong + weak > 0 || bare => Some(match cue {
             Cue::Office => "person.office",
             _ => "person.honorific",
         }),
         Cue::Kin if strong > 0 => Some("person.kin"),
-        Cue::Profession if strong > 0 || (words > 1 && weak > 0) => Some("person.profession"),
+        Cue::Profession if (strong > 0 && !adjective) || (words > 1 && weak > 0) => {
+            Some("person.profession")
+        }
         Cue::Profession if bare => Some("person.profession"),
         Cue::Say if strong > 0 && opens => Some("person.say"),
         _ if *first == Part::Particle && strong > 0 => Some("person.particle"),
@@ -201,14 +233,14 @@ fn accepted(text: &Text, run: &Run, cue: Cue) -> Option<&'static str> {
         _ if opens && given_names(text, run) => Some("person.name"),
         _ if words == 1 && opens && said_behind(text, run) => Some("person.say"),
         _ if words > 1 && said_behind(text, run) && cue == Cue::None => Some("person.say"),
-        _ if words == 1 && *first == Part::Family && alone(text) => Some("person.family"),
+        _ if words == 1 && *first == Part::Family && alone(text, "family") => Some("person.family"),
         _ => None,
     }
 }
 
-/// Whether newspapers of the language call people by the family name alone.
-fn alone(text: &Text) -> bool {
-    text.signs("name.alone").iter().any(|sign| sign == "family")
+/// Whether newspapers of the language call people by one name alone, as `how` says.
+fn alone(text: &Text, how: &str) -> bool {
+    text.signs("name.alone").iter().any(|sign| sign == how)
 }
 
 /// Whether the one piece of a run is given names of two words: "Muhammad Yusuf".
@@ -252,7 +284,11 @@ fn words(text: &Text, piece: &Piece) -> Vec<(Word, bool)> {
         span: piece.span,
         cells: piece.cells.clone(),
     };
-    if !matches!(piece.part, Part::Person(_)) {
+    let one = ["given", "family"].iter().any(|part| {
+        let hit = text.starts(part, piece.span.start());
+        hit.is_some_and(|hit| hit.span == piece.span)
+    });
+    if one || !matches!(piece.part, Part::Person(_)) {
         return vec![(whole(), piece.part == Part::Particle)];
     }
     let mut found = Vec::new();
@@ -328,11 +364,34 @@ fn parts(text: &Text, words: Vec<(Word, bool)>, pieces: &[Piece]) -> NameParts {
     }
     let single = joined.len() == 1;
     name.family = joined.pop();
-    if single && name.patronymic.is_none() && pieces.iter().all(|piece| piece.part == Part::Given) {
+    let given = |piece: &Piece| {
+        let listed = text.starts("given", piece.span.start());
+        piece.part == Part::Given || listed.is_some_and(|hit| hit.span == piece.span)
+    };
+    if single && name.patronymic.is_none() && pieces.iter().all(given) {
         name.given.extend(name.family.take());
     }
     name.given.extend(joined);
     name
+}
+
+/// Whether a family name alone would be read as a word or a country. One with an article that is in the
+/// lists is read as the person who was just named, unless it is a title.
+fn is_plain(text: &Text, person: &Person, family: Span) -> bool {
+    let listed = person.pieces.iter().any(|piece| {
+        piece.span.contains(family) && matches!(piece.part, Part::Person(_) | Part::Family)
+    });
+    let token = text.token_at(family.start());
+    let common = token.is_some_and(|token| match listed && text.has_article(family) {
+        true => text.is_common_whole(token),
+        false => text.is_common(token),
+    });
+    let function = text.starts(FUNCTION, family.start());
+    let place = text.starts("place", family.start());
+    common
+        || text.is_slot_word(family)
+        || function.is_some_and(|hit| hit.span == family)
+        || place.is_some_and(|hit| hit.span == family && country_of(text, hit).is_some())
 }
 
 /// Family names of people that the text names in full, where they stand alone.
@@ -343,15 +402,7 @@ fn repeated(text: &Text, others: &SpanSet, people: &mut Vec<Person>) {
         let Some(family) = &person.name.family else {
             continue;
         };
-        let token = text.token_at(family.span.start());
-        let plain = token.is_some_and(|token| text.is_common(token))
-            || text.is_slot_word(family.span)
-            || text
-                .starts(FUNCTION, family.span.start())
-                .is_some_and(|hit| hit.span == family.span)
-            || text
-                .starts("place", family.span.start())
-                .is_some_and(|hit| hit.span == family.span);
+        let plain = is_plain(text, person, family.span);
         let new = seen.insert(&text.folded().symbols()[family.cells.clone()]);
         if !plain && new && family.cells.len() > 2 {
             words.push(family.cells.clone());
@@ -368,7 +419,7 @@ fn repeated(text: &Text, others: &SpanSet, people: &mut Vec<Person>) {
             .is_some_and(|person| person.span.overlaps(span));
         // Somebody else's, if another name stands beside it.
         let bare = given_before(text, others, span.start()).is_none() && !goes_on(text, span.end());
-        if again || !bare || named.overlap(span) || others.overlap(span) {
+        if again || !bare || named.overlap(span) || others.overlap(span) || of_a_thing(text, span) {
             continue;
         }
         let word = Word {

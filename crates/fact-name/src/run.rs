@@ -60,7 +60,11 @@ impl Run {
             let title = ["office.title", "office.title_exact"]
                 .iter()
                 .any(|slot| text.starts(slot, at).is_some());
-            if title && !run.pieces.is_empty() && matches!(piece.part, Part::Weak | Part::Word) {
+            let inside = run.pieces.last().is_none_or(|p| p.part == Part::Particle);
+            if title && !inside && matches!(piece.part, Part::Weak | Part::Word) {
+                break;
+            }
+            if run.known() && (matches!(piece.part, Part::Person(_)) || honoured(text, at)) {
                 break;
             }
             let end = piece.span.end();
@@ -81,12 +85,27 @@ impl Run {
         while run.pieces.last().is_some_and(|p| p.part == Part::Particle) {
             run.pieces.pop();
         }
+        // "Steve Jobs Ali": "on", as some spell it, behind a name that is complete.
+        while let [.., before, last] = run.pieces.as_slice()
+            && !matches!(
+                before.part,
+                Part::Given | Part::Weak | Part::Word | Part::Particle
+            )
+            && text
+                .starts(FUNCTION, last.span.start())
+                .is_some_and(|hit| hit.span.contains(last.span))
+        {
+            run.pieces.pop();
+        }
         // "The government of X", "the Egyptian X": a word before somebody who is known is none of the
         // name.
         while let [first, second, ..] = run.pieces.as_slice()
-            && (matches!(first.part, Part::Word | Part::Unknown) || also_place(text, first.span))
+            && (matches!(first.part, Part::Word | Part::Unknown | Part::Shape)
+                || also_place(text, first.span))
             && matches!(second.part, Part::Person(_) | Part::Given)
-            && (matches!(second.part, Part::Person(_)) || also_place(text, first.span))
+            && (matches!(second.part, Part::Person(_))
+                || also_place(text, first.span)
+                || is_nisba(text, first))
         {
             run.pieces.remove(0);
         }
@@ -110,7 +129,10 @@ impl Run {
             }
             Part::Weak => cued || known > 0,
             Part::Word => {
-                matches!(last.part, Part::Given | Part::Particle) && self.pieces.len() == 1
+                // "Sayed Bahram Nazari": the first of them is a name that may be a title.
+                let titled = self.pieces.len() == 2 && self.pieces[0].part == Part::Weak;
+                matches!(last.part, Part::Given | Part::Particle)
+                    && (self.pieces.len() == 1 || titled)
             }
             _ => true,
         }
@@ -128,6 +150,10 @@ impl Run {
                 Part::Person(_) | Part::Given | Part::Family | Part::Shape
             )
         })
+    }
+
+    fn known(&self) -> bool {
+        self.count(|part| matches!(part, Part::Person(_))) > 0
     }
 
     pub fn span(&self) -> Option<Span> {
@@ -160,8 +186,34 @@ pub(crate) fn given_before(text: &Text, taken: &SpanSet, byte: usize) -> Option<
     let token = text.token_at(end.checked_sub(1)?)?;
     let start = text.tokens()[token].range().start;
     let piece = piece_at(text, start)?;
-    let name = matches!(piece.part, Part::Unknown | Part::Weak | Part::Shape);
+    let name = match piece.part {
+        Part::Unknown => may_be_given(text, piece.span.of(text.source())),
+        Part::Weak | Part::Shape => true,
+        _ => false,
+    };
     (name && piece.span.end() == end && !taken.overlap(piece.span)).then_some(start)
+}
+
+/// Whether a word that nobody knows looks like a given name rather than a verb or noun before the
+/// family name: "Williams left", where verbs stand first.
+fn may_be_given(text: &Text, word: &str) -> bool {
+    let vowels = text.signs("name.vowel");
+    let inside = word.char_indices().skip(1);
+    let spoken = vowels.is_empty()
+        || inside
+            .map(|(at, _)| &word[at..])
+            .any(|rest| vowels.iter().any(|vowel| rest.starts_with(vowel.as_str())));
+    spoken && !ends_in(text, "name.inflection", word)
+}
+
+/// Whether an honorific begins at `byte`, and a name behind it.
+fn honoured(text: &Text, byte: usize) -> bool {
+    text.starts("name.honorific", byte).is_some_and(|hit| {
+        let behind = text.skip_space(hit.span.end());
+        ["given", "family", "person"]
+            .iter()
+            .any(|group| text.starts(group, behind).is_some())
+    })
 }
 
 /// Whether a word that may belong to a name stands directly behind `byte`.
@@ -239,7 +291,7 @@ fn first_at(text: &Text, byte: usize) -> Option<Piece> {
         }
         let sure =
             |other: Option<&Hit>| other.is_some_and(|o| o.span == hit.span && !guarded(text, o));
-        let part = if also_place(text, hit.span) {
+        let part = if also_place(text, hit.span) || short_behind_proclitic(text, hit) {
             Part::Weak
         } else if sure(given) {
             Part::Given
@@ -293,6 +345,22 @@ fn first_at(text: &Text, byte: usize) -> Option<Piece> {
     (part == Part::Shape || cells.len() >= LETTERS).then_some(Piece { span, cells, part })
 }
 
+/// Whether a short name stands behind what may be a proclitic, and is more likely the rest of a word:
+/// "فخار" is pottery, and nobody's "خار".
+fn short_behind_proclitic(text: &Text, hit: &Hit) -> bool {
+    let token = text.token_at(hit.span.start());
+    let Some(word) = token.and_then(|token| text.span(token)) else {
+        return false;
+    };
+    let before = &text.source()[word.start().min(hit.span.start())..hit.span.start()];
+    let and = text.signs("name.and").iter().any(|and| and == before);
+    let least = match and {
+        true => LETTERS + 1,
+        false => LETTERS + 2,
+    };
+    !before.is_empty() && hit.cells.len() < least
+}
+
 fn guarded(text: &Text, hit: &Hit) -> bool {
     text.entry(hit).meaning().is_guarded()
 }
@@ -322,7 +390,7 @@ fn in_a_place(text: &Text, span: Span) -> bool {
 }
 
 /// Whether a place or nationality has the very span.
-fn also_place(text: &Text, span: Span) -> bool {
+pub(crate) fn also_place(text: &Text, span: Span) -> bool {
     text.starts("place", span.start())
         .is_some_and(|hit| hit.span == span)
 }
@@ -351,6 +419,11 @@ fn inside_a_word(text: &Text, hit: &Hit) -> bool {
     inside.is_some_and(|span| {
         is_function(text, span) || text.is_slot_word(span) || text.is_common_whole(token)
     })
+}
+
+/// Whether a word is an adjective that says where somebody is from, as far as its form tells.
+fn is_nisba(text: &Text, piece: &Piece) -> bool {
+    piece.part == Part::Shape && text.has_article(piece.span)
 }
 
 /// Whether a word is one that the language knows: a name is none of these.

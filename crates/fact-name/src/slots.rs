@@ -53,8 +53,25 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         doc: "Phrases of words that are also names and mean nobody.",
     },
     SlotSpec {
+        name: "name.thing",
+        doc: "Nouns directly before a name that is then the name of a dynasty, a street, a stadium.",
+    },
+    SlotSpec {
+        name: "name.thing_behind",
+        doc: "Such nouns where they stand behind the name.",
+    },
+    SlotSpec {
+        name: "name.vowel",
+        doc: "signs: letters of which a given name from elsewhere has one behind its first letter.",
+    },
+    SlotSpec {
+        name: "name.inflection",
+        doc: "signs: endings that words have and given names from elsewhere have not.",
+    },
+    SlotSpec {
         name: "name.alone",
-        doc: "signs: `family` where newspapers call people by the family name alone.",
+        doc: "signs: `family` where newspapers call people by the family name alone, `not-behind-office` \
+              where they do not do so behind an office.",
     },
     SlotSpec {
         name: "name.and",

@@ -389,7 +389,14 @@ pub(crate) fn latin(text: &Text, span: Span) -> String {
             .iter()
             .filter_map(|group| text.starts(group, at))
             .filter(|hit| span.contains(hit.span))
-            .max_by_key(|hit| hit.cells.len());
+            // Of a name that is both, the given name stands first and the family name last.
+            .max_by_key(|hit| {
+                let last = hit.span.end() == span.end() && span.start() < at;
+                let family = text
+                    .entity(hit)
+                    .is_some_and(|entity| entity.kind == "family");
+                (hit.cells.len(), family == last)
+            });
         let particle = text
             .starts("name.particle", at)
             .filter(|hit| listed.is_none_or(|name| name.cells.len() <= hit.cells.len()));

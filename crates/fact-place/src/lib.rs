@@ -293,12 +293,17 @@ fn fact(span: Span, readings: &[Reading<'_>]) -> Option<Fact> {
     })
 }
 
-/// Whether a longer phrase that is no place holds the hit.
+/// Whether a longer phrase that is no place holds the hit; one that is a place by its whole name is none.
 fn trapped(text: &Text, hit: &Hit) -> bool {
     let traps = text.hits("place.trap");
     let from = traps.partition_point(|trap| trap.span.end() <= hit.span.start());
     let trap = traps.get(from);
-    trap.is_some_and(|trap| trap.span.overlaps(hit.span) && trap.cells.len() >= hit.cells.len())
+    let phrase = hit.span.of(text.source()).contains(char::is_whitespace);
+    trap.is_some_and(|trap| {
+        trap.span.overlaps(hit.span)
+            && trap.cells.len() >= hit.cells.len()
+            && !(phrase && trap.span == hit.span)
+    })
 }
 
 /// Whether a word beside a guarded mention proves it.

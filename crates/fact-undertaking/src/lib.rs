@@ -60,6 +60,14 @@ const SLOTS: &[SlotSpec] = &[
         doc: "values: nouns for occasions, beside the organisation that holds one.",
     },
     SlotSpec {
+        name: "undertaking.invite",
+        doc: "Words of inviting.",
+    },
+    SlotSpec {
+        name: "undertaking.attend",
+        doc: "\"to take part in\", directly beside an occasion: of an invitation, one still to come.",
+    },
+    SlotSpec {
         name: "undertaking.of",
         doc: "Words between an organisation and its occasion.",
     },

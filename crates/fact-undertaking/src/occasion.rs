@@ -64,8 +64,10 @@ pub(crate) fn occasions(cx: &Cx<'_>, text: &Text, sink: &mut Sink<'_>) {
                 .iter()
                 .find(|of| city(of))
                 .and_then(|of| of.1.clone());
-            if let (Some(id), Some(city)) = (&mut occasion.id, city) {
-                *id = format!("{id}-{city}");
+            // One of a row to which somebody is invited is the next one, wherever it will be.
+            let which = city.or_else(|| invited(text, occasion.span).then(|| NEXT.to_owned()));
+            if let (Some(id), Some(which)) = (&mut occasion.id, which) {
+                *id = format!("{id}-{which}");
             }
         }
         let Some(id) = occasion.id else {
@@ -164,9 +166,12 @@ fn held(cx: &Cx<'_>, text: &Text) -> Vec<Occasion> {
                 .unwrap_or(first);
         }
         let id = match org.value("entity") {
-            Some(Value::Entity(id)) => id
-                .strip_prefix("org/")
-                .map(|slug| format!("occasion/{slug}-{what}")),
+            Some(Value::Entity(id)) => match text.gazetteer().meetings_of(id) {
+                Some(series) if what == "meeting" => Some(series.id.to_string()),
+                _ => id
+                    .strip_prefix("org/")
+                    .map(|slug| format!("occasion/{slug}-{what}")),
+            },
             _ => None,
         };
         found.push(Occasion {
@@ -179,6 +184,23 @@ fn held(cx: &Cx<'_>, text: &Text) -> Vec<Occasion> {
         });
     }
     found
+}
+
+/// What tells one of a row that is still to come, and nothing else is told of it.
+const NEXT: &str = "next";
+
+/// Whether somebody is invited to an occasion: "an invitation to attend the summit".
+fn invited(text: &Text, span: Span) -> bool {
+    let before = text.skip_space_back(span.start());
+    let behind = text.skip_space(span.end());
+    let attended = text.ends("undertaking.attend", before).is_some()
+        || text.starts("undertaking.attend", behind).is_some();
+    let sentence = text.sentence_at(span.start());
+    let invites = text.hits("undertaking.invite").iter();
+    attended
+        && invites
+            .map(|hit| text.sentence_at(hit.span.start()))
+            .any(|of| of.is_some() && of == sentence)
 }
 
 /// The city beside which an occasion is told: "the summit in X", "the summit held in X".

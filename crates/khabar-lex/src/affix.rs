@@ -26,9 +26,18 @@ pub(crate) struct Chain {
 pub(crate) struct Ending {
     pub symbols: Vec<Symbol>,
     pub inside: usize,
-    pub after_vowel: bool,
+    pub stands: Stands,
     /// May stand behind a space, as a word of its own.
     pub apart: bool,
+}
+
+/// Where an ending may stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stands {
+    Anywhere,
+    AfterVowel,
+    /// Behind a word without an article.
+    WithoutArticle,
 }
 
 type Classes = (BTreeMap<String, u8>, Vec<Class>, Vec<Vec<Chain>>);
@@ -70,15 +79,22 @@ pub(crate) fn compile_classes(
                 });
             }
         }
-        let plain = class.after.iter().map(|e| (e, false));
-        for (ending, after_vowel) in plain.chain(class.after_vowel.iter().map(|e| (e, true))) {
+        let endings = [
+            (&class.after, Stands::Anywhere),
+            (&class.after_vowel, Stands::AfterVowel),
+            (&class.after_bare, Stands::WithoutArticle),
+        ];
+        let endings = endings
+            .into_iter()
+            .flat_map(|(endings, stands)| endings.iter().map(move |ending| (ending, stands)));
+        for (ending, stands) in endings {
             let (inside, outside) = halves(ending);
             let symbols = [letters(inside), letters(outside)].concat();
             if !symbols.is_empty() {
                 compiled.endings.push(Ending {
                     inside: letters(inside).len(),
                     symbols,
-                    after_vowel,
+                    stands,
                     apart: ending.starts_with(' '),
                 });
             }

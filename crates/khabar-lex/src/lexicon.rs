@@ -115,6 +115,8 @@ pub struct Class {
     pub after: Vec<String>,
     /// Endings behind it if its last letter is a vowel.
     pub after_vowel: Vec<String>,
+    /// Endings behind it unless an article stands before it: no possessive goes with one.
+    pub after_bare: Vec<String>,
 }
 
 /// One rewriting of an ending.

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 use khabar_core::Span;
 
-use crate::affix::{Chain, Class, Ending, compile_classes};
+use crate::affix::{Chain, Class, Ending, Stands, compile_classes};
 use crate::alphabet::{Symbol, WILD};
 use crate::fold::{Boundary, Folded, Folding};
 use crate::gazetteer::Form;
@@ -412,7 +412,7 @@ impl Matcher {
                     to <= symbols.len()
                         && symbols[start..to] == symbols[word.clone()]
                         && (start + 1..to).all(|c| folded.before(c) != Boundary::Punct)
-                        && self.ending(folded, class, to).is_some()
+                        && self.ending(folded, class, to, false).is_some()
                 };
                 let letters = symbols.get(start..start + 2).map(|s| [s[0], s[1]]);
                 let alike = letters.and_then(|letters| by_letters.get(&letters));
@@ -586,7 +586,8 @@ impl Matcher {
         if !strict && entry.exact {
             return None;
         }
-        let ending = self.ending(folded, class, walked.end);
+        let article = start.chain.is_some_and(|chain| chain.inside > 0);
+        let ending = self.ending(folded, class, walked.end, article);
         let run = match ending {
             Some(Some(_)) => Vec::new(),
             _ if !self.run_on.first.contains(&entry.group) => Vec::new(),
@@ -662,7 +663,7 @@ impl Matcher {
         found.into_iter().find_map(|(id, start, end)| {
             let entry = &self.entries[id as usize];
             let class = &self.classes[usize::from(entry.class)];
-            let ending = self.ending(folded, class, end);
+            let ending = self.ending(folded, class, end, false);
             let further = match ending {
                 Some(Some(_)) => None,
                 _ if !self.run_on.first.contains(&entry.group) => None,
@@ -695,13 +696,18 @@ impl Matcher {
         folded: &Folded,
         class: &'c Class,
         cell: usize,
+        article: bool,
     ) -> Option<Option<&'c Ending>> {
         let before = folded.before(cell);
         let symbols = folded.symbols();
         let fits = |ending: &&Ending| {
             let to = cell + ending.symbols.len();
             to <= symbols.len()
-                && (!ending.after_vowel || self.vowels.contains(&symbols[cell - 1]))
+                && match ending.stands {
+                    Stands::Anywhere => true,
+                    Stands::AfterVowel => self.vowels.contains(&symbols[cell - 1]),
+                    Stands::WithoutArticle => !article,
+                }
                 && self.same(&ending.symbols, &symbols[cell..to])
                 && (cell + 1..to).all(|c| folded.before(c) == Boundary::None)
                 && folded.before(to) != Boundary::None
@@ -727,7 +733,8 @@ impl Matcher {
             )
         });
         let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
-        for hit in hits.drain(..) {
+        let mut lost = false;
+        for hit in hits.iter() {
             while let Some(last) = kept.last() {
                 if last.cells.end <= hit.cells.start || last.cells == hit.cells {
                     break;
@@ -736,13 +743,28 @@ impl Matcher {
                     break;
                 }
                 kept.pop();
+                lost = true;
             }
             let clash = kept.last().filter(|last| last.cells.end > hit.cells.start);
             let better = clash.is_none_or(|last| {
                 last.cells == hit.cells && last.strict == hit.strict && last.affixes == hit.affixes
             });
             if better {
-                kept.push(hit);
+                kept.push(hit.clone());
+            }
+        }
+        // What only a hit covered that a longer one behind it has driven out stands again.
+        if lost {
+            let free = |hit: &&Hit| {
+                let from = kept.partition_point(|kept| kept.cells.end <= hit.cells.start);
+                kept.get(from)
+                    .is_none_or(|kept| kept.cells.start >= hit.cells.end)
+            };
+            let mut again: Vec<Hit> = hits.iter().filter(free).cloned().collect();
+            if !again.is_empty() {
+                self.settle(&mut again);
+                kept.extend(again);
+                kept.sort_by_key(|hit| hit.cells.start);
             }
         }
         kept.dedup_by(|a, b| {

@@ -37,6 +37,12 @@ impl SpanSet {
         to > 0 && self.ends[to - 1] > span.start()
     }
 
+    /// Whether one of them has begun before a byte and goes on behind it.
+    pub fn around(&self, byte: usize) -> bool {
+        let to = self.spans.partition_point(|s| s.start() < byte);
+        to > 0 && self.ends[to - 1] > byte
+    }
+
     /// Those that lie inside of a stretch.
     pub fn inside(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
         let from = self.spans.partition_point(|s| s.start() < span.start());
@@ -61,6 +67,7 @@ mod tests {
             set.inside(span(1, 4)).collect::<Vec<_>>(),
             [span(1, 2), span(3, 4)]
         );
+        assert!(set.around(1) && set.around(7) && !set.around(0) && !set.around(8));
         assert!(!SpanSet::default().overlap(span(0, 1)));
     }
 }

@@ -7,8 +7,8 @@ use khabar_name::{PersonName, compare_people};
 use khabar_run::Engine;
 use serde_json::Value as Json;
 
-use super::document;
 use super::parallel::LANGUAGES;
+use super::{document, documents};
 
 /// What one sentence names.
 #[derive(Default)]
@@ -26,46 +26,26 @@ struct Score {
 }
 
 /// Prints by kind and pair of languages the share of what both sentences name in what either names
-/// (twice the shared ones by the sum of both), and with `errors` the sentences that differ.
+/// (twice the shared ones by the sum of both), and with `errors` the sentences that differ. A sentence
+/// is read where it stands in its document.
 pub(super) fn print(engine: &Engine, sentences: &[Json], errors: bool) {
     let mut scores: BTreeMap<(&str, String), Score> = BTreeMap::new();
-    for sentence in sentences {
-        let read = |key: &str, language: &'static str| {
-            let text = sentence.get(key)?.as_str()?;
-            Some((language, text, named(engine, text, language)))
-        };
+    for document in documents(sentences) {
         let told: Vec<_> = LANGUAGES
             .iter()
-            .filter_map(|(key, language)| read(key, language))
+            .filter_map(|(key, language)| Some((*language, read(engine, document, key, language)?)))
             .collect();
-        let mut differ = false;
-        for (at, (one, _, left)) in told.iter().enumerate() {
-            for (other, _, right) in &told[at + 1..] {
-                let pair = format!("{one}-{other}");
-                let places = left.places.intersection(&right.places).count();
-                let sum = left.places.len() + right.places.len();
-                differ |= 2 * places < sum;
-                count(
-                    scores.entry(("place", pair.clone())).or_default(),
-                    sum,
-                    places,
-                );
-                let people = same_people(left, right);
-                let sum = left.people.len() + right.people.len();
-                differ |= 2 * people < sum;
-                count(scores.entry(("person", pair)).or_default(), sum, people);
-            }
-        }
-        if errors && differ {
-            let english = sentence
-                .get("eng")
-                .and_then(Json::as_str)
-                .unwrap_or_default();
-            println!("  eng {english}");
-            for (language, text, named) in &told {
-                let names = named.places.iter().chain(named.people.keys());
-                let names: Vec<&str> = names.map(String::as_str).collect();
-                println!("  {language} [{}] {text}", names.join(", "));
+        for at in 0..document.len() {
+            let differ = compare(&told, at, &mut scores);
+            if errors && differ {
+                let text = |key: &str| document[at].get(key).and_then(Json::as_str);
+                println!("  eng {}", text("eng").unwrap_or_default());
+                for ((key, language), (_, named)) in LANGUAGES.iter().zip(&told) {
+                    let names = named[at].places.iter().chain(named[at].people.keys());
+                    let names: Vec<&str> = names.map(String::as_str).collect();
+                    let text = text(key).unwrap_or_default();
+                    println!("  {language} [{}] {text}", names.join(", "));
+                }
             }
         }
     }
@@ -76,9 +56,34 @@ pub(super) fn print(engine: &Engine, sentences: &[Json], errors: bool) {
     }
 }
 
-fn count(score: &mut Score, named: usize, shared: usize) {
-    score.named += named;
-    score.shared += shared;
+/// Counts what sentence `at` names in each pair of languages; whether any two differ.
+fn compare(
+    told: &[(&'static str, Vec<Named>)],
+    at: usize,
+    scores: &mut BTreeMap<(&str, String), Score>,
+) -> bool {
+    let mut differ = false;
+    for (number, (one, left)) in told.iter().enumerate() {
+        for (other, right) in &told[number + 1..] {
+            let (left, right) = (&left[at], &right[at]);
+            let places = (
+                left.places.len() + right.places.len(),
+                left.places.intersection(&right.places).count(),
+            );
+            let people = (
+                left.people.len() + right.people.len(),
+                same_people(left, right),
+            );
+            for (kind, (named, shared)) in [("place", places), ("person", people)] {
+                differ |= 2 * shared < named;
+                let pair = format!("{one}-{other}");
+                let score = scores.entry((kind, pair)).or_default();
+                score.named += named;
+                score.shared += shared;
+            }
+        }
+    }
+    differ
 }
 
 /// People of both sides, by entity or by the sound of their names.
@@ -97,21 +102,37 @@ fn same_people(left: &Named, right: &Named) -> usize {
     shared
 }
 
-fn named(engine: &Engine, text: &str, language: &str) -> Named {
-    let document = document("sentence", text, Some(language));
-    let mut named = Named::default();
+/// What each sentence of a document names; `None` if one is not told in the language.
+fn read(engine: &Engine, sentences: &[Json], key: &str, language: &str) -> Option<Vec<Named>> {
+    let texts: Option<Vec<&str>> = sentences
+        .iter()
+        .map(|sentence| sentence.get(key)?.as_str())
+        .collect();
+    let texts = texts?;
+    let ends: Vec<usize> = texts
+        .iter()
+        .scan(0, |end, text| {
+            *end += text.len() + 1;
+            Some(*end)
+        })
+        .collect();
+    let mut named: Vec<Named> = texts.iter().map(|_| Named::default()).collect();
+    let document = document("document", &texts.join("\n"), Some(language));
     for fact in engine.read(&document).facts {
+        let sentence = ends.partition_point(|end| *end <= fact.span.start());
         match (fact.kind, fact.value("entity")) {
             ("place", Some(Value::Entity(entity))) => {
-                named.places.insert(entity.to_string());
+                named[sentence].places.insert(entity.to_string());
             }
             ("person", Some(value)) => {
-                named.people.insert(value.to_string(), latin(&fact));
+                named[sentence]
+                    .people
+                    .insert(value.to_string(), latin(&fact));
             }
             _ => {}
         }
     }
-    named
+    Some(named)
 }
 
 /// The parts of a person's Latin name.

@@ -37,6 +37,12 @@ fn records(path: &Path) -> anyhow::Result<Vec<Value>> {
     Ok(records)
 }
 
+/// The records of one document each: neighbours with one `doc`, else every record for itself.
+fn documents(records: &[Value]) -> impl Iterator<Item = &[Value]> {
+    let of = |record: &Value| record.get("doc").and_then(Value::as_str).map(str::to_owned);
+    records.chunk_by(move |left, right| of(left).is_some() && of(left) == of(right))
+}
+
 /// The program as it is linked, with its defaults.
 fn engine() -> anyhow::Result<Engine> {
     Ok(Engine::new(

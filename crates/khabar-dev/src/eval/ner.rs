@@ -7,7 +7,7 @@ use anyhow::Context;
 use khabar_core::{Fact, Offsets, Value};
 use serde_json::Value as Json;
 
-use super::{document, engine, records};
+use super::{document, documents, engine, records};
 
 /// A type of the annotation: which facts of ours answer it, and which claim it. A stretch of three
 /// years is a date to some annotators and none to others, so that a `duration` may answer and never
@@ -98,7 +98,8 @@ struct Score {
     exact: usize,
 }
 
-/// Prints recall by type and precision by group of types, both by overlap.
+/// Prints recall by type and precision by group of types, by overlap and exact. Sentences are read in
+/// their document, where the file tells it.
 pub(crate) fn ner(file: &Path, errors: bool) -> anyhow::Result<()> {
     let engine = engine()?;
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
@@ -108,22 +109,29 @@ pub(crate) fn ner(file: &Path, errors: bool) -> anyhow::Result<()> {
         .iter()
         .flat_map(|sentence| spans(sentence).map(|(name, ..)| name))
         .collect();
-    for sentence in &sentences {
-        let text_of = |key: &str| sentence.get(key).and_then(Json::as_str);
-        let text = text_of("text").context("a sentence without `text`")?;
-        let document = document(text_of("id").unwrap_or_default(), text, text_of("lang"));
+    for sentences in documents(&sentences) {
+        let (text, annotated) = joined(sentences)?;
+        let first = |key: &str| sentences[0].get(key).and_then(Json::as_str);
+        let document = document(first("id").unwrap_or_default(), &text, first("lang"));
         let reading = engine.read(&document);
+        let sentence_at = |byte: usize| {
+            let end = text[byte..].find('\n').map_or(text.len(), |end| byte + end);
+            let start = text[..byte].rfind('\n').map_or(0, |at| at + 1);
+            &text[start..end]
+        };
         let offsets = Offsets::of(&document.text);
-        let overlaps = |fact: &Fact, (_, start, end): &(&str, usize, usize)| {
+        let overlaps = |fact: &Fact, (_, start, end): &Annotated<'_>| {
             let chars = offsets.chars(fact.span);
             chars.start < *end && *start < chars.end
         };
         for of in TYPES {
-            let theirs: Vec<(&str, usize, usize)> = spans(sentence)
+            let theirs: Vec<Annotated<'_>> = annotated
+                .iter()
                 .filter(|(name, ..)| of.names.contains(name))
+                .copied()
                 .collect();
             let facts = || reading.facts.iter();
-            let same = |fact: &Fact, (_, start, end): &(&str, usize, usize)| {
+            let same = |fact: &Fact, (_, start, end): &Annotated<'_>| {
                 offsets.chars(fact.span) == (*start..*end)
             };
             for span in &theirs {
@@ -134,13 +142,14 @@ pub(crate) fn ner(file: &Path, errors: bool) -> anyhow::Result<()> {
                 score.answered += usize::from(answered);
                 score.exactly += usize::from(answers.any(|fact| same(fact, span)));
                 if errors && !answered {
-                    let words: String = document
-                        .text
-                        .chars()
-                        .skip(span.1)
-                        .take(span.2 - span.1)
-                        .collect();
-                    println!("missed {} {words} | {}", span.0, document.text);
+                    let byte = |char: usize| {
+                        text.char_indices()
+                            .nth(char)
+                            .map_or(text.len(), |(at, _)| at)
+                    };
+                    let (start, end) = (byte(span.1), byte(span.2));
+                    let (words, sentence) = (&text[start..end], sentence_at(start));
+                    println!("missed {} {words} | {sentence}", span.0);
                 }
             }
             if !of.names.iter().any(|name| present.contains(name)) {
@@ -163,7 +172,8 @@ pub(crate) fn ner(file: &Path, errors: bool) -> anyhow::Result<()> {
                 score.exact += usize::from(exact);
                 if errors && !right {
                     let words = fact.span.of(&document.text);
-                    println!("wrong {group} {words} ({}) | {}", fact.by, document.text);
+                    let sentence = sentence_at(fact.span.start());
+                    println!("wrong {group} {words} ({}) | {sentence}", fact.by);
                 }
             }
         }
@@ -225,8 +235,29 @@ pub(crate) fn ner(file: &Path, errors: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A span of the annotation: type, first and last character.
+type Annotated<'s> = (&'s str, usize, usize);
+
+/// The text of a document, a sentence a line, and its annotated spans: type, first and last character.
+fn joined(sentences: &[Json]) -> anyhow::Result<(String, Vec<Annotated<'_>>)> {
+    let (mut text, mut chars, mut annotated) = (String::new(), 0, Vec::new());
+    for sentence in sentences {
+        let words = sentence.get("text").and_then(Json::as_str);
+        let words = words.context("a sentence without `text`")?;
+        if !text.is_empty() {
+            text.push('\n');
+            chars += 1;
+        }
+        annotated
+            .extend(spans(sentence).map(|(name, start, end)| (name, chars + start, chars + end)));
+        text.push_str(words);
+        chars += words.chars().count();
+    }
+    Ok((text, annotated))
+}
+
 /// The annotated spans of a sentence: type, first and last character.
-fn spans(sentence: &Json) -> impl Iterator<Item = (&str, usize, usize)> {
+fn spans(sentence: &Json) -> impl Iterator<Item = Annotated<'_>> {
     let spans = sentence.get("spans").and_then(Json::as_array);
     spans.into_iter().flatten().filter_map(|span| {
         let at = |key: &str| usize::try_from(span.get(key)?.as_u64()?).ok();

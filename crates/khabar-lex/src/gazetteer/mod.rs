@@ -19,6 +19,9 @@ pub const EVERY_LANGUAGE: &str = "all";
 /// The key of an organisation that is one of the bodies that every state has.
 const BODY: &str = "body";
 
+/// The link from an occasion to the organisation whose meetings it is.
+const HOST: &str = "host";
+
 /// How a phrase names an entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
@@ -148,6 +151,8 @@ pub struct Gazetteer {
     entities: BTreeMap<Arc<str>, Entity>,
     /// Ids by country and body, made when they are first asked for.
     bodies: OnceLock<BTreeMap<String, Arc<str>>>,
+    /// Ids of occasions by their hosts, likewise.
+    hosted: OnceLock<BTreeMap<Text, Arc<str>>>,
 }
 
 /// A gazetteer file that cannot be used.
@@ -165,6 +170,7 @@ impl Gazetteer {
     /// Adds one entity, replacing one of the same id.
     pub fn insert(&mut self, entity: Entity) {
         self.bodies = OnceLock::new();
+        self.hosted = OnceLock::new();
         self.entities.insert(entity.id.clone(), entity);
     }
 
@@ -188,6 +194,18 @@ impl Gazetteer {
             told.collect()
         });
         self.get(bodies.get(&format!("{country} {body}"))?)
+    }
+
+    /// The occasion that is the meetings of an organisation.
+    pub fn meetings_of(&self, organization: &str) -> Option<&Entity> {
+        let hosted = self.hosted.get_or_init(|| {
+            let told = self.entities().filter_map(|entity| {
+                let host = entity.links.get(HOST)?;
+                Some((host.clone(), entity.id.clone()))
+            });
+            told.collect()
+        });
+        self.get(hosted.get(organization)?)
     }
 
     /// How many entities there are.

@@ -13,7 +13,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    BODY, EVERY_LANGUAGE, Entity, Form, Gazetteer, GazetteerError, Held, KINDS, Name, Text,
+    BODY, EVERY_LANGUAGE, Entity, Form, Gazetteer, GazetteerError, HOST, Held, KINDS, Name, Text,
 };
 use crate::report::report;
 
@@ -25,6 +25,7 @@ const KEYS: &[&str] = &[
     "capital",
     "between",
     "body",
+    "host",
     "held",
     "guarded",
     "nationality",
@@ -221,7 +222,7 @@ impl FileReader<'_> {
             match name {
                 "en" => entity.en = self.string(name, value)?.to_owned().into(),
                 "type" => entity.class = Some(self.class(value)?),
-                "country" | "capital" => {
+                "country" | "capital" | HOST => {
                     let to = self.link(name, value)?;
                     entity.links.insert(name.to_owned().into(), to);
                 }

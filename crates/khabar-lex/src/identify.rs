@@ -97,7 +97,7 @@ impl Identifier {
             varieties: BTreeMap::new(),
         };
         for language in registry.languages() {
-            let words = Words::of(registry, language)?;
+            let words = Words::of_files(registry, language, &|file| FILES.contains(&file))?;
             match language.base {
                 None => {
                     let identify = &words.identify;
@@ -255,6 +255,9 @@ impl VarietyJudge {
         weights.map(weigh).sum()
     }
 }
+
+/// The lexicon files that say how a language is known.
+const FILES: [&str; 3] = ["script", "affix", "identify"];
 
 fn judge(language: &LanguageSpec, words: &Words) -> Result<Option<VarietyJudge>, LexiconError> {
     let Some(variety) = &words.identify.variety else {

@@ -198,16 +198,28 @@ impl Words {
     /// # Errors
     /// If a file is no TOML of its kind, or fills a slot of another file's family.
     pub fn of(registry: &Registry, language: &LanguageSpec) -> Result<Words, LexiconError> {
+        Words::of_files(registry, language, &|_| true)
+    }
+
+    /// As [`Words::of`], of the files whose names are `wanted` only.
+    ///
+    /// # Errors
+    /// As [`Words::of`].
+    pub fn of_files(
+        registry: &Registry,
+        language: &LanguageSpec,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<Words, LexiconError> {
         let mut words = match language.base.and_then(|base| registry.language(base)) {
-            Some(base) => Words::of(registry, base)?,
+            Some(base) => Words::of_files(registry, base, wanted)?,
             None => Words::default(),
         };
         words.identify = Identify::default();
-        for lexicon in language.lexicons {
-            words.add(lexicon)?;
-        }
-        for outside in registry.words(language.code) {
-            words.add(&outside.lexicon)?;
+        let outside = registry.words(language.code).map(|words| &words.lexicon);
+        for lexicon in language.lexicons.iter().chain(outside) {
+            if wanted(lexicon.name) {
+                words.add(lexicon)?;
+            }
         }
         Ok(words)
     }

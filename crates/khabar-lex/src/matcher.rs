@@ -193,7 +193,10 @@ impl Matcher {
             slots: Vec::new(),
             names: class_ids.get(NAMES).copied().unwrap_or(0),
         };
-        let mut keys = Vec::new();
+        let phrases = phrases.into_iter();
+        let (least, _) = phrases.size_hint();
+        let mut keys = Vec::with_capacity(least);
+        matcher.entries.reserve(least);
         for phrase in phrases {
             let class = match class_ids.get(phrase.class) {
                 Some(class) => *class,

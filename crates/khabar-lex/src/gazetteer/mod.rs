@@ -76,7 +76,7 @@ pub struct Entity {
     /// What sort of organisation it is: `agency`, `party`.
     pub class: Option<Text>,
     /// The capital of a country, the country of a city.
-    pub links: BTreeMap<Text, Text>,
+    pub links: Links,
     /// The countries that something joint belongs to.
     pub between: Vec<Text>,
     /// Offices that a person has held.
@@ -86,6 +86,30 @@ pub struct Entity {
     /// Languages whose nationality forms are listed, be it as none; the others make them of the
     /// names.
     pub listed: Vec<Text>,
+}
+
+/// What an entity is linked to, by the name of the link. An entity has one or two.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Links(Vec<(Text, Text)>);
+
+impl Links {
+    /// The value of a link.
+    pub fn get(&self, link: &str) -> Option<&Text> {
+        let at = self.0.binary_search_by(|(name, _)| (**name).cmp(link));
+        at.ok().map(|at| &self.0[at].1)
+    }
+
+    /// The links in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = (&Text, &Text)> {
+        self.0.iter().map(|(link, to)| (link, to))
+    }
+
+    fn insert(&mut self, link: Text, to: Text) {
+        match self.0.binary_search_by(|(name, _)| name.cmp(&link)) {
+            Ok(at) => self.0[at].1 = to,
+            Err(at) => self.0.insert(at, (link, to)),
+        }
+    }
 }
 
 /// An office and when it was held.
@@ -122,7 +146,7 @@ impl Entity {
             kind,
             en,
             class: None,
-            links: BTreeMap::new(),
+            links: Links::default(),
             between: Vec::new(),
             held: Vec::new(),
             names: Vec::new(),

@@ -1,11 +1,10 @@
 //! The compiled form: a line `E` an entity, below it a line `H` an office and a line `N` a name.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::{Entity, Form, Gazetteer, GazetteerError, Held, Name, Text};
+use super::{Entity, Form, Gazetteer, GazetteerError, Held, Name};
 
 /// The fields of an entity's line that are no links.
 const LISTED: &str = "nationality";
@@ -18,7 +17,7 @@ impl Gazetteer {
         let mut table = String::new();
         for entity in self.entities() {
             let _ = write!(table, "E\t{}\t{}\t{}", entity.kind, entity.id, entity.en);
-            for (link, to) in &entity.links {
+            for (link, to) in entity.links.iter() {
                 let _ = write!(table, "\t{link}={to}");
             }
             if let Some(class) = &entity.class {
@@ -58,7 +57,7 @@ impl Gazetteer {
         let mut current: Option<Entity> = None;
         for (at, line) in table.lines().enumerate() {
             let damaged = || GazetteerError::Table(at + 1);
-            let mut fields = line.split('\t');
+            let mut fields = Fields(Some(line));
             match fields.next() {
                 Some("E") => {
                     entities.extend(current.take().map(|e| (e.id.clone(), e)));
@@ -83,27 +82,41 @@ impl Gazetteer {
     }
 }
 
-fn entity(mut fields: impl Iterator<Item = &'static str>) -> Option<Entity> {
-    let (kind, id, en) = (fields.next()?, fields.next()?, fields.next()?);
-    let mut links: BTreeMap<Text, Text> = fields
-        .filter_map(|f| f.split_once('='))
-        .map(|(link, to)| (link.into(), to.into()))
-        .collect();
-    let mut list = |field: &str| match links.remove(field) {
-        Some(Cow::Borrowed(texts)) => texts.split(',').map(Cow::Borrowed).collect(),
-        _ => Vec::new(),
-    };
-    let (listed, between) = (list(LISTED), list(BETWEEN));
-    Some(Entity {
-        class: links.remove(CLASS),
-        links,
-        between,
-        listed,
-        ..Entity::new(kind.into(), id, en.into())
-    })
+/// The fields of a line. Every line of the table passes here at start-up: bytes are compared, and the
+/// pattern search of the standard library is not called for fields of a few letters.
+struct Fields(Option<&'static str>);
+
+impl Iterator for Fields {
+    type Item = &'static str;
+
+    fn next(&mut self) -> Option<&'static str> {
+        let line = self.0.take()?;
+        let Some(tab) = line.bytes().position(|byte| byte == b'\t') else {
+            return Some(line);
+        };
+        self.0 = Some(&line[tab + 1..]);
+        Some(&line[..tab])
+    }
 }
 
-fn held(mut fields: impl Iterator<Item = &'static str>) -> Option<Held> {
+fn entity(mut fields: Fields) -> Option<Entity> {
+    let (kind, id, en) = (fields.next()?, fields.next()?, fields.next()?);
+    let mut entity = Entity::new(kind.into(), id, en.into());
+    let list = |texts: &'static str| texts.split(',').map(Cow::Borrowed).collect();
+    for field in fields {
+        let at = field.bytes().position(|byte| byte == b'=')?;
+        let (name, value) = (&field[..at], &field[at + 1..]);
+        match name {
+            LISTED => entity.listed = list(value),
+            BETWEEN => entity.between = list(value),
+            CLASS => entity.class = Some(value.into()),
+            link => entity.links.insert(link.into(), value.into()),
+        }
+    }
+    Some(entity)
+}
+
+fn held(mut fields: Fields) -> Option<Held> {
     let mut field = || fields.next().map(Cow::Borrowed);
     Some(Held {
         office: field()?,
@@ -113,7 +126,7 @@ fn held(mut fields: impl Iterator<Item = &'static str>) -> Option<Held> {
     })
 }
 
-fn name(mut fields: impl Iterator<Item = &'static str>) -> Option<Name> {
+fn name(mut fields: Fields) -> Option<Name> {
     let (language, form, text) = (fields.next()?, fields.next()?, fields.next()?);
     let (form, guarded) = match form.strip_suffix('!') {
         Some(form) => (form, true),

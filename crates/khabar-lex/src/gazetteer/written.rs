@@ -102,7 +102,9 @@ impl Gazetteer {
                 old.en = entity.en;
             }
             old.class = entity.class.or(old.class.take());
-            old.links.extend(entity.links);
+            for (link, to) in entity.links.iter() {
+                old.links.insert(link.clone(), to.clone());
+            }
             if !entity.between.is_empty() {
                 old.between = entity.between;
             }
@@ -450,7 +452,7 @@ mod tests {
         let again = Gazetteer::from_table(gazetteer.to_table().leak()).unwrap();
         assert_eq!(again.to_table(), gazetteer.to_table());
         let entity = again.get("KG").unwrap();
-        assert_eq!(entity.links["capital"], "city/bishkek");
+        assert_eq!(entity.links.get("capital").unwrap(), "city/bishkek");
         assert!(entity.names[1].guarded && !entity.names[0].guarded);
         assert_eq!(again.get("person/x-y").unwrap().held[0].from, "2021");
         assert_eq!(

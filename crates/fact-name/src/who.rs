@@ -371,9 +371,14 @@ pub(crate) fn latin_of(text: &Text, person: &Person, entity: Option<&str>) -> St
     let words: Vec<&str> = known.en.split(' ').collect();
     match (person.name.given.is_empty(), person.name.family.is_some()) {
         (false, true) => known.en.to_string(),
-        (true, _) => words
-            .last()
-            .map_or_else(String::new, |word| (*word).to_owned()),
+        (true, _) => {
+            // "bin Farhan" where the text has the particle too.
+            let particle = text.starts("name.particle", person.span.start()).is_some();
+            let is_particle = |word: &&&str| LATIN_PARTICLES.contains(&&*word.to_lowercase());
+            let before = words.iter().rev().skip(1).take_while(is_particle).count();
+            let count = if particle { 1 + before } else { 1 };
+            words[words.len().saturating_sub(count)..].join(" ")
+        }
         (false, false) => words
             .first()
             .map_or_else(String::new, |word| (*word).to_owned()),

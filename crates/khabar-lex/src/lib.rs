@@ -28,7 +28,7 @@ mod text;
 mod trie;
 
 pub use fold::{Boundary, Folded, Folding};
-pub use gazetteer::{EVERY_LANGUAGE, Entity, Form, Gazetteer, GazetteerError, Held, Name};
+pub use gazetteer::{EVERY_LANGUAGE, Entity, Form, Gazetteer, GazetteerError, Held, Links, Name};
 pub use hits::Hit;
 pub use identify::{Identifier, Verdict};
 pub use lexicon::{

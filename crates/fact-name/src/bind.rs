@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use khabar_core::Span;
-use khabar_lex::{Hit, Meaning, Text, two_of};
+use khabar_lex::{Hit, Meaning, SpanSet, Text, two_of};
 
 use crate::office::{Office, Reference, behind_qualities, ends, joined};
 use crate::org::{Org, Who};
@@ -137,17 +137,20 @@ fn office_behind(text: &Text, places: &Places, person: &Person) -> Option<usize>
 /// Fills countries that are told elsewhere: "this country", a holder's other office, the gazetteer.
 pub(crate) fn countries(
     text: &Text,
+    people: &[Person],
     offices: &mut [Office],
     holder: &[Option<usize>],
     clusters: &Clusters,
 ) {
+    // "Al-Sudani" is no mention of Sudan where it is somebody's name.
+    let names = SpanSet::of(people.iter().map(|person| person.span));
     for office in offices.iter_mut() {
         let Some((reference, span)) = office.reference else {
             continue;
         };
         let found = match reference {
-            Reference::This => last_country(text, span).into_iter().collect(),
-            Reference::Both => both_countries(text, span).unwrap_or_default(),
+            Reference::This => last_country(text, &names, span).into_iter().collect(),
+            Reference::Both => both_countries(text, &names, span).unwrap_or_default(),
         };
         office
             .countries
@@ -184,10 +187,11 @@ pub(crate) fn countries(
 }
 
 /// The country spoken of last before a place of the text: named, or by one of its cities.
-fn last_country(text: &Text, before: Span) -> Option<Arc<str>> {
+fn last_country(text: &Text, names: &SpanSet, before: Span) -> Option<Arc<str>> {
     let hits = text.hits("place");
     let to = hits.partition_point(|hit| hit.span.end() <= before.start());
-    hits[..to].iter().rev().find_map(|hit| {
+    let places = hits[..to].iter().rev();
+    places.filter(|hit| !names.hold(hit.span)).find_map(|hit| {
         let Meaning::Name { guarded: false, .. } = text.entry(hit).meaning() else {
             return None;
         };
@@ -196,11 +200,12 @@ fn last_country(text: &Text, before: Span) -> Option<Arc<str>> {
 }
 
 /// The two countries that the text speaks of, if it is two: up to here, or in the sentences just before.
-pub(crate) fn both_countries(text: &Text, before: Span) -> Option<Vec<Arc<str>>> {
+fn both_countries(text: &Text, names: &SpanSet, before: Span) -> Option<Vec<Arc<str>>> {
     let hits = text.hits("place");
     let to = hits.partition_point(|hit| hit.span.end() <= before.start());
     let countries = |from: usize| {
         let hits = hits[to.saturating_sub(LOOKED_AT)..to].iter();
+        let hits = hits.filter(|hit| !names.hold(hit.span));
         let countries = hits.filter_map(|hit| Some((hit, country_of(text, hit)?.0)));
         let guarded = |hit: &Hit| text.entry(hit).meaning().is_guarded();
         let sure: BTreeSet<_> = countries
@@ -226,18 +231,25 @@ pub(crate) fn both_countries(text: &Text, before: Span) -> Option<Vec<Arc<str>>>
 /// How many names of places are looked at for the two countries spoken of.
 const LOOKED_AT: usize = 200;
 
-/// How many offices on either side are looked at for one that is held.
+/// How many people on either side are looked at for one who holds an office.
 const HELD: usize = 400;
 
 /// Holders that are named elsewhere: the office alone is that of whoever the text says holds it.
 pub(crate) fn elsewhere(
     text: &Text,
     orgs: &[Org],
+    people: &[Person],
     offices: &mut [Office],
     holder: &[Option<usize>],
     clusters: &Clusters,
 ) -> Vec<Vec<usize>> {
     let mut found: Vec<Vec<usize>> = vec![Vec::new(); offices.len()];
+    let mut held: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (office, person) in holder.iter().enumerate() {
+        if let Some(person) = person {
+            held.entry(clusters.of[*person]).or_default().push(office);
+        }
+    }
     for at in 0..offices.len() {
         let office = &offices[at];
         if holder[at].is_some() || office.counterpart || MANY.contains(&&*office.role) {
@@ -259,10 +271,27 @@ pub(crate) fn elsewhere(
                     && (same_role(&other.role, &office.role) || heads(&other.role, &office.role))
                     && country.is_none_or(|country| countries().any(|c| c == country))
             };
-            let held = |other: &usize| holder[*other].is_some();
-            let before = (0..at).rev().take(HELD).filter(held).find(agrees);
-            let behind = (at + 1..offices.len()).take(HELD).filter(held).find(agrees);
-            let Some(other) = before.or(behind) else {
+            // Of several who hold such an office, whoever was spoken of last.
+            let holds = |mention: &usize| {
+                let offices = held.get(&clusters.of[*mention]);
+                offices.and_then(|offices| offices.iter().copied().find(agrees))
+            };
+            let to = people.partition_point(|person| person.span.start() < office.span.start());
+            let before = || (0..to).rev().take(HELD);
+            let behind = || (to..people.len()).take(HELD);
+            // Who is named in the sentence itself would hardly be called by the office in it: "X said that
+            // the minister …".
+            let sentence = text.sentence_at(office.span.start());
+            let here: BTreeSet<usize> = before()
+                .take_while(|m| text.sentence_at(people[*m].span.start()) == sentence)
+                .map(|mention| clusters.of[mention])
+                .collect();
+            let apart = |mention: &usize| !here.contains(&clusters.of[*mention]);
+            let other = before()
+                .filter(apart)
+                .find_map(|mention| holds(&mention))
+                .or_else(|| before().chain(behind()).find_map(|mention| holds(&mention)));
+            let Some(other) = other else {
                 continue;
             };
             let person = holder[other];

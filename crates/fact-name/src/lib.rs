@@ -147,8 +147,8 @@ fn read(
         }
     }
     let clusters = who::clusters(text, known, people, offices, &bound);
-    bind::countries(text, offices, &holder, &clusters);
-    let elsewhere = bind::elsewhere(text, orgs, offices, &holder, &clusters);
+    bind::countries(text, people, offices, &holder, &clusters);
+    let elsewhere = bind::elsewhere(text, orgs, people, offices, &holder, &clusters);
     Reading {
         holder,
         elsewhere,

@@ -116,6 +116,13 @@ fn office(text: &Text, orgs: &[Org], slot: &str, hit: &Hit) -> Option<Office> {
         office.core = Span::new(text.source(), hit.span.start()..end).ok()?;
         office.span = office.core;
     }
+    // "The two heads of government" says both in one word.
+    let states = text.hits("office.both_states");
+    let from = states.partition_point(|hit| hit.span.start() < office.core.start());
+    let both = states
+        .get(from)
+        .filter(|both| office.core.contains(both.span));
+    office.reference = both.map(|both| (Reference::Both, both.span));
     deputy(text, &mut office);
     let before = text
         .signs("office.country")
@@ -307,6 +314,28 @@ pub(crate) fn and(text: &Text, byte: usize) -> Option<usize> {
 
 /// Countries before the office, as languages have it that put the head last.
 fn countries_before(text: &Text, office: &mut Office) -> bool {
+    country_of_holder(text, office) || countries_told_before(text, office)
+}
+
+/// "Prime Minister of Pakistan X", in the order of other languages: the country's name stands between the
+/// office and its holder.
+fn country_of_holder(text: &Text, office: &mut Office) -> bool {
+    let at = text.skip_space(office.span.end());
+    let Some((hit, country, Form::Name)) = country_at(text, at) else {
+        return false;
+    };
+    let behind = text.skip_space(hit.span.end());
+    let holder = ["person", "given", "name.honorific", "name.agent"]
+        .iter()
+        .any(|group| text.starts(group, behind).is_some());
+    if holder {
+        office.countries.push((country, Some(hit.span)));
+        office.span = office.span.join(hit.span);
+    }
+    holder
+}
+
+fn countries_told_before(text: &Text, office: &mut Office) -> bool {
     let mut start = office.span.start();
     let before = text.skip_space_back(start);
     // Past a "former" between the country and the office.

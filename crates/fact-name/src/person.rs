@@ -106,13 +106,15 @@ fn starts(text: &Text, others: &SpanSet, offices: &[Office]) -> BTreeMap<usize, 
         let known = starts.entry(at).or_insert(cue);
         *known = (*known).max(cue);
     };
-    for group in ["person", "given", "family"] {
-        for hit in text.hits(group) {
-            let start = word_start(text, hit.span.start());
-            add(start, Cue::None);
-            if let Some(before) = given_before(text, others, start) {
-                add(before, Cue::None);
-            }
+    let names = ["person", "given", "family"].map(|group| text.hits(group));
+    let begin = names.iter().flat_map(|hits| hits.iter());
+    let begin: BTreeSet<usize> = begin
+        .map(|hit| word_start(text, hit.span.start()))
+        .collect();
+    for start in begin {
+        add(start, Cue::None);
+        if let Some(before) = given_before(text, others, start) {
+            add(before, Cue::None);
         }
     }
     for office in offices {

@@ -166,8 +166,6 @@ pub(crate) fn clusters(
         if !person.name.is_full() && person.entity.is_none() {
             continue;
         }
-        let key = sound_key(&names[at].family);
-        let alike = by_sound.entry(key).or_default();
         let letters: Vec<&[u8]> = person
             .name
             .words()
@@ -179,7 +177,13 @@ pub(crate) fn clusters(
             .and_then(|id| by_entity.get(id))
             .or_else(|| by_name.get(&letters))
             .copied();
+        // Only who is new to the text is compared with the others by sound.
+        let mut others = match known {
+            Some(_) => None,
+            None => Some(by_sound.entry(sound_key(&names[at].family)).or_default()),
+        };
         let same = known.or_else(|| {
+            let alike = others.as_deref()?;
             alike.iter().rev().take(ALIKE).copied().find(|cluster| {
                 let other = clusters.fullest[*cluster];
                 match (&person.entity, &clusters.entity[*cluster]) {
@@ -205,7 +209,7 @@ pub(crate) fn clusters(
             None => clusters.open(at, person.entity.clone()),
         }
         let cluster = clusters.of[at];
-        if same.is_none() {
+        if let (None, Some(alike)) = (same, &mut others) {
             alike.push(cluster);
         }
         if person.name.is_full() {
@@ -228,12 +232,13 @@ pub(crate) fn clusters(
         let Some(word) = person.name.words().next() else {
             continue;
         };
-        let key = sound_key(&names[at].family);
         let mut candidates = by_word
             .get(&symbols[word.cells.clone()])
             .cloned()
             .unwrap_or_default();
+        let mut key = Vec::new();
         if candidates.is_empty() {
+            key = sound_key(&names[at].family);
             let alike = by_sound.get(&key).into_iter().flatten().copied();
             let alike = alike.take(ALIKE);
             let full = |cluster: &usize| {

@@ -110,15 +110,17 @@ impl Places {
 
 fn office_before(text: &Text, places: &Places, person: &Person) -> Option<usize> {
     let mut start = person.span.start();
-    // Past ranks and titles of respect.
+    // Past ranks and titles of respect; "Prince" may be the last word of one, and is an office.
     loop {
+        if let Some(office) = places.end.get(&start) {
+            return Some(*office);
+        }
         let before = text.skip_space_back(start);
         match text.ends("name.honorific", before) {
             Some(hit) if hit.span.start() < start => start = hit.span.start(),
-            _ => break,
+            _ => return None,
         }
     }
-    places.end.get(&start).copied()
 }
 
 fn office_behind(text: &Text, places: &Places, person: &Person) -> Option<usize> {
@@ -246,8 +248,25 @@ pub(crate) fn elsewhere(
     let mut found: Vec<Vec<usize>> = vec![Vec::new(); offices.len()];
     let mut held: HashMap<usize, Vec<usize>> = HashMap::new();
     for (office, person) in holder.iter().enumerate() {
-        if let Some(person) = person {
-            held.entry(clusters.of[*person]).or_default().push(office);
+        let Some(person) = person else {
+            continue;
+        };
+        // Of mentions of one office one is enough.
+        let theirs = held.entry(clusters.of[*person]).or_default();
+        let alike = |other: &usize| {
+            let (one, other) = (&offices[office], &offices[*other]);
+            let countries = |of: &Office| {
+                let countries = of.countries.iter().map(|(country, _)| country.clone());
+                countries.collect::<Vec<_>>()
+            };
+            one.role == other.role
+                && one.former == other.former
+                && one.plural == other.plural
+                && same_body(text, orgs, one, other)
+                && countries(one) == countries(other)
+        };
+        if theirs.len() < OFFICES && !theirs.iter().any(alike) {
+            theirs.push(office);
         }
     }
     for at in 0..offices.len() {
@@ -304,6 +323,9 @@ pub(crate) fn elsewhere(
     }
     found
 }
+
+/// How many offices of one person are looked at.
+const OFFICES: usize = 32;
 
 /// Offices that many people hold at once: alone they mean nobody.
 const MANY: [&str; 12] = [

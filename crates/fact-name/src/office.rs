@@ -184,7 +184,7 @@ fn qualities(text: &Text, office: &mut Office) {
 pub(crate) fn behind_qualities(text: &Text, mut byte: usize) -> usize {
     loop {
         let at = text.skip_space(byte);
-        let quality = ["office.former", "office.acting"]
+        let quality = ["office.former", "office.acting", "office.quality"]
             .iter()
             .find_map(|slot| text.starts(slot, at));
         match quality {
@@ -200,6 +200,14 @@ pub(crate) fn ends(text: &Text, office: &Office) -> Vec<usize> {
     let source = text.source();
     let plain = text.skip_space(behind_qualities(text, office.span.end()));
     let mut ends = vec![plain];
+    // "The Saudi ambassador in Muscat X", "the delegate to the United Nations X".
+    if let Some(hit) = text.starts("office.in", plain) {
+        let at = text.skip_space(hit.span.end());
+        let whereto = ["place", "org"]
+            .iter()
+            .filter_map(|group| text.starts(group, at));
+        ends.extend(whereto.map(|hit| text.skip_space(hit.span.end())));
+    }
     let behind = |signs: &[char], at: usize| {
         let sign = source[at..].chars().next().filter(|c| signs.contains(c))?;
         Some(text.skip_space(at + sign.len_utf8()))
@@ -339,7 +347,7 @@ fn countries_told_before(text: &Text, office: &mut Office) -> bool {
     let mut start = office.span.start();
     let before = text.skip_space_back(start);
     // Past a "former" between the country and the office.
-    let quality = ["office.former", "office.acting"]
+    let quality = ["office.former", "office.acting", "office.quality"]
         .iter()
         .find_map(|slot| text.ends(slot, before));
     if let Some(hit) = quality {

@@ -318,6 +318,8 @@ fn agrees(text: &Text, noun: Span, adjective: Span) -> bool {
 enum Says {
     /// Nothing: another head.
     Nothing,
+    /// "of", "for": the name goes on.
+    Link,
     /// A quality: "technical", "national".
     Quality,
     /// What it is about: "football".
@@ -326,6 +328,17 @@ enum Says {
     Which,
     /// Which one it is, by somebody's name.
     Name,
+    /// A word that nobody knows: it belongs to a name that something else makes one.
+    Unknown,
+}
+
+/// What the noun that begins a name asks of the words behind it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Head {
+    /// A nationality alone says which one it is.
+    national: bool,
+    /// It has the article: adjectives follow, and no names.
+    definite: bool,
 }
 
 /// Whether a head with these words is a name: a quality alone names nothing.
@@ -341,9 +354,13 @@ const MOST: usize = 9;
 fn headed(text: &Text, known: &Known) -> Vec<Org> {
     let mut orgs = Vec::new();
     for head in text.hits("org.head") {
-        if known.spans.hold(head.span) {
+        if known.spans.hold(head.span) || is_any(text, head) {
             continue;
         }
+        let kind = Head {
+            national: text.holds("org.national", head.span),
+            definite: text.has_article(head.span),
+        };
         let mut end = head.span.end();
         let mut said = Vec::new();
         let mut countries = Vec::new();
@@ -363,6 +380,18 @@ fn headed(text: &Text, known: &Known) -> Vec<Org> {
                 end = to;
                 continue;
             }
+            // A name goes on with what it is for, if nothing has said yet which one it is.
+            let begun =
+                !said.is_empty() || head.span.of(text.source()).contains(char::is_whitespace);
+            let open = begun
+                && !said
+                    .iter()
+                    .any(|says| matches!(says, Says::Which | Says::Name));
+            if let Some(to) = purpose(text, at).filter(|_| open) {
+                end = to;
+                said.push(Says::Topic);
+                continue;
+            }
             // An adjective of another gender belongs to a noun before the head.
             let noun = Span::new(text.source(), head.span.start()..end).ok();
             let adjective = text.starts("place", at).filter(|hit| {
@@ -373,8 +402,12 @@ fn headed(text: &Text, known: &Known) -> Vec<Org> {
             {
                 break;
             }
+            // Nothing but adjectives, with the article too, stands behind a head that has one.
+            if said.is_empty() && text.has_article(head.span) && !definite(text, at) {
+                break;
+            }
             let people = said.iter().all(|says| *says == Says::Name);
-            let Some((to, says)) = tail(text, known, at, people, &mut countries) else {
+            let Some((to, says)) = tail(text, known, at, people, kind, &mut countries) else {
                 // One function word inside, if the name goes on behind it.
                 let inside = and(text, at)
                     .filter(|_| text.starts("org.inside", at).is_some() || text.has_an_article())
@@ -383,7 +416,7 @@ fn headed(text: &Text, known: &Known) -> Vec<Org> {
                 let inside = inside.filter(|at| {
                     text.starts("org.head", *at).is_none() && !known.from.contains_key(at)
                 });
-                let more = inside.and_then(|at| tail(text, known, at, false, &mut countries));
+                let more = inside.and_then(|at| tail(text, known, at, false, kind, &mut countries));
                 match more {
                     Some((to, more)) if more != Says::Nothing && !said.is_empty() => {
                         said.push(more);
@@ -396,12 +429,19 @@ fn headed(text: &Text, known: &Known) -> Vec<Org> {
             end = to;
             said.push(says);
         }
+        let kind = text.entry(head).value().unwrap_or_default();
+        let apposed = APPOSED.contains(&kind)
+            && known.from.contains_key(&first)
+            && !said[1..]
+                .iter()
+                .any(|says| matches!(says, Says::Name | Says::Topic));
         let of_state = ["org.state_body", "office.ministry"].iter().any(|slot| {
             let body = text.starts(slot, head.span.start());
             body.is_some_and(|body| body.span.end() >= end)
         });
         if names(&said)
             && !of_state
+            && !apposed
             && let Ok(span) = Span::new(text.source(), head.span.start()..end)
         {
             orgs.push(Org {
@@ -413,6 +453,57 @@ fn headed(text: &Text, known: &Known) -> Vec<Org> {
         }
     }
     orgs
+}
+
+/// Whether a noun means any one of its kind: "a company", "companies", "his club".
+fn is_any(text: &Text, head: &Hit) -> bool {
+    let before = text.skip_space_back(head.span.start());
+    text.is_inflected(head)
+        || (before < head.span.start() && text.ends("org.any", before).is_some())
+}
+
+/// Types of organisations whose noun stands beside the name as what it is: "the OPEC organisation". The
+/// bureau of an organisation is another one.
+const APPOSED: [&str; 8] = [
+    "company", "media", "sport", "bank", "alliance", "party", "armed", "ngo",
+];
+
+/// Where a purpose ends that begins at `at`: "for credit and savings" of a national bank.
+fn purpose(text: &Text, at: usize) -> Option<usize> {
+    let word = |at: usize| text.token_at(at).and_then(|token| text.span(token));
+    let first = word(at)?;
+    let begins = |sign: &String| first.of(text.source()).starts_with(sign.as_str());
+    let begins = text.signs("org.for").iter().any(begins);
+    if !begins || text.holds("org.no_purpose", first) || first.start() != at {
+        return None;
+    }
+    let mut end = first.end();
+    for _ in 0..MOST {
+        let next = text.skip_space(end);
+        let Some(word) = word(next).filter(|_| next > end) else {
+            break;
+        };
+        // "and savings", "and the savings": glued to what follows.
+        let letters = word.of(text.source());
+        let mut signs = text.signs("name.and").iter();
+        let glued = signs.find_map(|sign| letters.strip_prefix(sign.as_str()));
+        let behind = glued.map_or(word.start(), |rest| word.end() - rest.len());
+        let noun = Span::new(text.source(), behind..word.end());
+        if !text.has_article(word) && !noun.is_ok_and(|noun| text.has_article(noun)) {
+            break;
+        }
+        end = word.end();
+    }
+    Some(end)
+}
+
+/// Whether what begins at `at` has the language's article, or is a quoted or foreign name.
+fn definite(text: &Text, at: usize) -> bool {
+    let word = text.token_at(at).and_then(|token| text.span(token));
+    let foreign = text
+        .token_at(at)
+        .is_some_and(|token| text.tokens()[token].kind == TokenKind::Foreign);
+    foreign || quoted(text, at).is_some() || word.is_some_and(|word| text.has_article(word))
 }
 
 /// Where a list ends whose comma stands at `at`: ", mines and trade" of a ministry of industry.
@@ -438,6 +529,7 @@ fn tail(
     known: &Known,
     at: usize,
     people: bool,
+    head: Head,
     countries: &mut Vec<(Arc<str>, Option<Span>)>,
 ) -> Option<(usize, Says)> {
     if let Some(quoted) = quoted(text, at) {
@@ -447,7 +539,7 @@ fn tail(
         return Some((*end, Says::Which));
     }
     if let Some(hit) = text.starts("place", at) {
-        return Some((hit.span.end(), place(text, hit, countries)));
+        return Some((hit.span.end(), place(text, hit, head, countries)));
     }
     for slot in ["org.tail", "office.portfolio", "org.joint"] {
         if let Some(hit) = text.starts(slot, at).filter(|hit| whole(text, hit)) {
@@ -476,7 +568,12 @@ fn tail(
         && !text.is_common(token)
         && !text.is_slot_word(span)
         && text.starts(khabar_lex::FUNCTION, at).is_none();
-    let says = if foreign { Says::Which } else { Says::Name };
+    let says = match foreign {
+        true => Says::Which,
+        // "A Kurdish party".
+        false if text.has_an_article() && quality(text, span) == Says::Quality => Says::Quality,
+        false => Says::Name,
+    };
     (foreign || (unknown && people)).then_some((span.end(), says))
 }
 
@@ -486,15 +583,21 @@ fn whole(text: &Text, hit: &Hit) -> bool {
 }
 
 /// What a place says: by its name which one it is; "a French company" is any of France.
-fn place(text: &Text, hit: &Hit, countries: &mut Vec<(Arc<str>, Option<Span>)>) -> Says {
+fn place(
+    text: &Text,
+    hit: &Hit,
+    head: Head,
+    countries: &mut Vec<(Arc<str>, Option<Span>)>,
+) -> Says {
     if let Some((country, _)) = country_of(text, hit) {
         countries.push((country.clone(), Some(hit.span)));
     }
     match text.entry(hit).meaning() {
+        // Behind a head with an article "al-Saudiyya" is an adjective.
         Meaning::Name {
             form: Form::Name, ..
-        } => Says::Which,
-        _ if text.has_article(hit.span) => Says::Which,
+        } if !head.definite => Says::Which,
+        _ if head.national => Says::Which,
         _ => Says::Quality,
     }
 }
@@ -503,7 +606,8 @@ fn place(text: &Text, hit: &Hit, countries: &mut Vec<(Arc<str>, Option<Span>)>) 
 fn quality(text: &Text, span: Span) -> Says {
     let signs = text.signs("org.quality");
     let word = span.of(text.source());
-    match signs.iter().any(|sign| word.ends_with(sign.as_str())) {
+    let single = !word.contains(char::is_whitespace);
+    match single && signs.iter().any(|sign| word.ends_with(sign.as_str())) {
         true => Says::Quality,
         false => Says::Topic,
     }
@@ -532,7 +636,8 @@ fn quoted(text: &Text, at: usize) -> Option<usize> {
 fn headed_last(text: &Text, known: &Known) -> Vec<Org> {
     let mut orgs = Vec::new();
     for head in text.hits("org.head_last") {
-        if known.spans.hold(head.span) {
+        let thing = text.starts("name.thing_behind", text.skip_space(head.span.end()));
+        if known.spans.hold(head.span) || is_any(text, head) || thing.is_some() {
             continue;
         }
         let mut start = head.span.start();
@@ -549,7 +654,9 @@ fn headed_last(text: &Text, known: &Known) -> Vec<Org> {
             start = from;
             said.push(says);
         }
+        let whole = said.last().is_some_and(|says| *says != Says::Link);
         if names(&said)
+            && whole
             && let Ok(span) = Span::new(text.source(), start..head.span.end())
         {
             orgs.push(Org {
@@ -573,18 +680,32 @@ fn tail_before(
         return Some((*start, Says::Which));
     }
     if let Some(hit) = text.ends("place", end) {
-        return Some((hit.span.start(), place(text, hit, countries)));
+        return Some((
+            hit.span.start(),
+            place(text, hit, Head::default(), countries),
+        ));
     }
     for slot in ["org.tail", "office.portfolio"] {
         if let Some(hit) = text.ends(slot, end) {
             return Some((hit.span.start(), quality(text, hit.span)));
         }
     }
+    if let Some(hit) = text.ends("name.latin", end) {
+        // "of", "for"
+        let small = text
+            .entry(hit)
+            .value()
+            .is_some_and(|value| value.starts_with(char::is_lowercase));
+        let says = if small { Says::Link } else { Says::Topic };
+        return Some((hit.span.start(), says));
+    }
     for part in ["person", "given", "family"] {
-        if let Some(hit) = text
-            .ends(part, end)
-            .filter(|hit| !text.entry(hit).meaning().is_guarded())
-        {
+        let common = |hit: &Hit| {
+            let token = text.token_at(hit.span.start());
+            token.is_some_and(|token| text.is_common(token))
+        };
+        let sure = |hit: &&Hit| !text.entry(hit).meaning().is_guarded() || !common(hit);
+        if let Some(hit) = text.ends(part, end).filter(sure) {
             return Some((hit.span.start(), Says::Which));
         }
     }
@@ -598,5 +719,5 @@ fn tail_before(
         && !text.is_common(token)
         && !text.is_slot_word(span)
         && text.starts(khabar_lex::FUNCTION, span.start()).is_none();
-    unknown.then_some((span.start(), Says::Which))
+    unknown.then_some((span.start(), Says::Unknown))
 }

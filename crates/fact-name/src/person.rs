@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use khabar_core::Span;
 use khabar_lex::{FUNCTION, Form, SpanSet, Text};
+use khabar_name::compare;
 
 use crate::office::{Office, ends};
 use crate::org::Org;
@@ -83,7 +84,7 @@ pub(crate) fn people(text: &Text, orgs: &[Org], offices: &[Office]) -> Vec<Perso
         let Some(span) = run.span() else {
             continue;
         };
-        if others.overlap(span) || (run.entity().is_none() && of_a_thing(text, span)) {
+        if others.overlap(span) || (run.entity(text).is_none() && of_a_thing(text, span)) {
             continue;
         }
         if let Some(rule) = accepted(text, &run, cue) {
@@ -129,6 +130,9 @@ fn starts(text: &Text, others: &SpanSet, offices: &[Office]) -> BTreeMap<usize, 
     }
     for hit in text.hits("name.particle") {
         add(hit.span.start(), Cue::None);
+        if let Some(before) = given_before(text, others, hit.span.start()) {
+            add(before, Cue::None);
+        }
     }
     // "The Belgian X": where adjectives have an article, one stands before the name.
     for hit in text
@@ -196,7 +200,7 @@ fn accepted(text: &Text, run: &Run, cue: Cue) -> Option<&'static str> {
     let strong = run.strong();
     let weak = run.count(|part| *part == Part::Weak);
     let words = run.pieces.len();
-    if run.entity().is_some() {
+    if run.entity(text).is_some() {
         return Some("person.known");
     }
     let first = &run.pieces.first()?.part;
@@ -268,7 +272,7 @@ fn said_behind(text: &Text, run: &Run) -> bool {
 }
 
 fn person(text: &Text, run: Run, rule: &'static str) -> Person {
-    let entity = run.entity().cloned();
+    let entity = run.entity(text).cloned();
     let words = run.pieces.iter().flat_map(|piece| words(text, piece));
     let name = parts(text, words.collect(), &run.pieces);
     Person {
@@ -280,16 +284,47 @@ fn person(text: &Text, run: Run, rule: &'static str) -> Person {
     }
 }
 
+/// The Latin name of the person whom a piece names.
+fn english<'t>(text: &'t Text, piece: &Piece) -> Option<&'t str> {
+    match &piece.part {
+        Part::Person(entity) => text.gazetteer().get(entity).map(|known| &*known.en),
+        _ => None,
+    }
+}
+
+/// Whether a person's name alone is the given name: nearer to the first word of the full one than to the last.
+fn is_given_alone(text: &Text, piece: &Piece) -> bool {
+    let listed = |part: &str| {
+        let hit = text.starts(part, piece.span.start());
+        hit.is_some_and(|hit| hit.span == piece.span)
+    };
+    let word = piece.span.of(text.source());
+    let ends = english(text, piece)
+        .and_then(|en| Some((en, en.split_once(' ')?.0, en.rsplit_once(' ')?.1)));
+    match ends {
+        Some((en, first, last)) => {
+            let cost = |latin: &str| compare(word, latin).cost;
+            let whole = cost(&en.replace(' ', ""));
+            cost(first) < cost(last) && cost(first) < whole
+        }
+        None => piece.part == Part::Given || (listed("given") && !listed("family")),
+    }
+}
+
 /// The words of a piece: a known person's name has several.
 fn words(text: &Text, piece: &Piece) -> Vec<(Word, bool)> {
     let whole = || Word {
         span: piece.span,
         cells: piece.cells.clone(),
     };
-    let one = ["given", "family"].iter().any(|part| {
+    let listed = |part: &str| {
         let hit = text.starts(part, piece.span.start());
         hit.is_some_and(|hit| hit.span == piece.span)
-    });
+    };
+    // "Fazal-ur-Rehman" is one name in Latin too, "Shah Rukh Khan" is not.
+    let single = || english(text, piece).is_none_or(|en| !en.contains(' '));
+    let short = || !piece.span.of(text.source()).contains(char::is_whitespace);
+    let one = listed("family") || (listed("given") && (short() || single()));
     if one || !matches!(piece.part, Part::Person(_)) {
         return vec![(whole(), piece.part == Part::Particle)];
     }
@@ -366,11 +401,8 @@ fn parts(text: &Text, words: Vec<(Word, bool)>, pieces: &[Piece]) -> NameParts {
     }
     let single = joined.len() == 1;
     name.family = joined.pop();
-    let given = |piece: &Piece| {
-        let listed = text.starts("given", piece.span.start());
-        piece.part == Part::Given || listed.is_some_and(|hit| hit.span == piece.span)
-    };
-    if single && name.patronymic.is_none() && pieces.iter().all(given) {
+    if single && name.patronymic.is_none() && pieces.iter().all(|piece| is_given_alone(text, piece))
+    {
         name.given.extend(name.family.take());
     }
     name.given.extend(joined);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use khabar_core::Span;
 use khabar_lex::{FUNCTION, Form, Hit, Meaning, SpanSet, Text, TokenKind};
+use khabar_name::compare;
 
 /// What a word says about being part of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +54,9 @@ impl Run {
         let mut run = Run::default();
         let mut at = byte;
         while run.count(|part| *part != Part::Particle) < MOST {
-            let Some(piece) = piece_at(text, at) else {
+            let father = run.pieces.last().is_some_and(|last| is_father(text, last));
+            let piece = piece_at(text, at).or_else(|| whole_word(text, at).filter(|_| father));
+            let Some(piece) = piece else {
                 break;
             };
             // The title behind a name may begin with a word that is a name too.
@@ -73,7 +76,7 @@ impl Run {
                 let behind = piece_at(text, next(text, end)).map(|next| next.part);
                 matches!(behind, Some(Part::Given | Part::Family | Part::Shape))
             };
-            if !between && !run.takes(&piece.part, cued) {
+            if !between && !father && !run.takes(&piece.part, cued) {
                 break;
             }
             run.pieces.push(piece);
@@ -91,9 +94,7 @@ impl Run {
                 before.part,
                 Part::Given | Part::Weak | Part::Word | Part::Particle
             )
-            && text
-                .starts(FUNCTION, last.span.start())
-                .is_some_and(|hit| hit.span.contains(last.span))
+            && text.holds("name.no_end", last.span)
         {
             run.pieces.pop();
         }
@@ -160,20 +161,38 @@ impl Run {
         Some(self.pieces.first()?.span.join(self.pieces.last()?.span))
     }
 
-    /// The entity of a person whom the gazetteer knows. Names before it may be further given names;
-    /// behind it only a patronymic is: "John Howard Johnson" is no John Howard.
-    pub fn entity(&self) -> Option<&Arc<str>> {
+    /// The entity of a person whom the gazetteer knows. Names before it may be further given names, of the
+    /// person and not of a child; behind it only a patronymic is: "John Howard Johnson" is no John Howard.
+    pub fn entity(&self, text: &Text) -> Option<&Arc<str>> {
         let at = self
             .pieces
             .iter()
             .position(|p| matches!(p.part, Part::Person(_)))?;
+        let Part::Person(entity) = &self.pieces[at].part else {
+            return None;
+        };
         let goes_on = |p: &Piece| matches!(p.part, Part::Given | Part::Family | Part::Unknown);
-        match &self.pieces[at].part {
-            Part::Person(entity) if !self.pieces[at + 1..].iter().any(goes_on) => Some(entity),
-            _ => None,
-        }
+        let child = at > 0 && self.pieces[at - 1].part == Part::Particle;
+        let bare = !self.pieces[at]
+            .span
+            .of(text.source())
+            .contains(char::is_whitespace);
+        // "Jorge Messi" is not Lionel.
+        let relative = at > 0 && bare && {
+            let en = text.gazetteer().get(entity).map_or("", |known| &known.en);
+            let first = self.pieces[at - 1].span.of(text.source());
+            self.pieces[at - 1].part == Part::Given
+                && !en
+                    .split([' ', '-'])
+                    .any(|word| compare(first, word).cost <= GIVEN)
+        };
+        let other = child || relative || self.pieces[at + 1..].iter().any(goes_on);
+        (!other).then_some(entity)
     }
 }
+
+/// Given names at most this far apart may be one.
+const GIVEN: f32 = 0.3;
 
 /// Where a word begins that may be the given name before a family name at `byte`: one that nobody knows,
 /// or one of the lists that is also a word.
@@ -262,6 +281,24 @@ fn piece_at(text: &Text, byte: usize) -> Option<Piece> {
 
 /// Bytes of a zero-width non-joiner: as far apart as that, or a space, parts of one name stand.
 const ZWNJ: usize = 3;
+
+/// Whether a particle says whose son or daughter somebody is: a name follows, whatever else it means.
+fn is_father(text: &Text, piece: &Piece) -> bool {
+    let hit = text.starts("name.particle", piece.span.start());
+    let value = hit.and_then(|hit| text.entry(hit).value());
+    piece.part == Part::Particle && value.is_some_and(|value| FATHERS.contains(&value))
+}
+
+/// The Latin spellings of such particles.
+const FATHERS: [&str; 6] = ["bin", "ibn", "ben", "bint", "ould", "Al"];
+
+fn whole_word(text: &Text, byte: usize) -> Option<Piece> {
+    let token = text.token_at(byte)?;
+    let span = text.span(token).filter(|span| span.start() == byte)?;
+    let cells = text.cells(token);
+    let part = Part::Unknown;
+    (text.tokens()[token].kind == TokenKind::Word).then_some(Piece { span, cells, part })
+}
 
 fn first_at(text: &Text, byte: usize) -> Option<Piece> {
     let of = |hit: &Hit, part| {
@@ -437,6 +474,13 @@ fn known(text: &Text, token: usize, span: Span) -> bool {
         || text
             .starts("org", span.start())
             .is_some_and(|hit| hit.span == span)
+        || ends_in_a_place(text, span)
+}
+
+/// Whether a name of a place ends a word behind what is written together with it: "in Mecca".
+fn ends_in_a_place(text: &Text, span: Span) -> bool {
+    let hit = text.ends("place", span.end());
+    hit.is_some_and(|hit| span.contains(hit.span) && hit.cells.len() >= LETTERS)
 }
 
 /// Whether a word ends as family names do.

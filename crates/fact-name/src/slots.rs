@@ -61,6 +61,18 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         doc: "Such nouns where they stand behind the name.",
     },
     SlotSpec {
+        name: "name.no_end",
+        doc: "Words that are names too and do not end one that is complete without them.",
+    },
+    SlotSpec {
+        name: "name.accent",
+        doc: "signs: `persian` or `urdu` where ض is read as in these languages.",
+    },
+    SlotSpec {
+        name: "name.latin",
+        doc: "values: words inside of names by the Latin spelling that readers know.",
+    },
+    SlotSpec {
         name: "name.vowel",
         doc: "signs: letters of which a given name from elsewhere has one behind its first letter.",
     },
@@ -117,6 +129,14 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
     SlotSpec {
         name: "office.acting",
         doc: "\"acting\", beside an office.",
+    },
+    SlotSpec {
+        name: "office.quality",
+        doc: "Other adjectives between an office and its country or holder: \"new\".",
+    },
+    SlotSpec {
+        name: "office.in",
+        doc: "\"in\", \"to\": between an ambassador and where he is one.",
     },
     SlotSpec {
         name: "office.plural",
@@ -178,6 +198,22 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
     SlotSpec {
         name: "org.inside",
         doc: "Function words between two such words.",
+    },
+    SlotSpec {
+        name: "org.national",
+        doc: "Such nouns that a nationality alone makes a name: \"national team\".",
+    },
+    SlotSpec {
+        name: "org.for",
+        doc: "signs: what begins a word that says what an organisation is for.",
+    },
+    SlotSpec {
+        name: "org.no_purpose",
+        doc: "Words that begin so and say to whom or when.",
+    },
+    SlotSpec {
+        name: "org.any",
+        doc: "Words before such a noun that make it any one of its kind: \"a\", \"every\".",
     },
     SlotSpec {
         name: "org.beside",

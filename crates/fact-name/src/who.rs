@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use khabar_core::Span;
-use khabar_lex::{Gazetteer, Text};
-use khabar_name::{Index, PersonName, compare, compare_people, romanise, sound_key};
+use khabar_lex::{Form, Gazetteer, Hit, Meaning, Text};
+use khabar_name::{Accent, Index, PersonName, compare, compare_people, romanise, sound_key};
 
 use crate::office::Office;
 use crate::person::{Person, Word};
@@ -381,6 +381,14 @@ pub(crate) fn latin_of(text: &Text, person: &Person, entity: Option<&str>) -> St
             let particle = text.starts("name.particle", person.span.start()).is_some();
             let is_particle = |word: &&&str| LATIN_PARTICLES.contains(&&*word.to_lowercase());
             let before = words.iter().rev().skip(1).take_while(is_particle).count();
+            // Both names without the space between them.
+            let word = person.span.of(text.source());
+            let last = words
+                .last()
+                .map_or(f32::INFINITY, |last| compare(word, last).cost);
+            if !word.contains(char::is_whitespace) && compare(word, &words.concat()).cost < last {
+                return known.en.to_string();
+            }
             let count = if particle { 1 + before } else { 1 };
             words[words.len().saturating_sub(count)..].join(" ")
         }
@@ -388,6 +396,19 @@ pub(crate) fn latin_of(text: &Text, person: &Person, entity: Option<&str>) -> St
             .first()
             .map_or_else(String::new, |word| (*word).to_owned()),
     }
+}
+
+/// A place that is named at `at`, inside of a longer name.
+fn place_in(text: &Text, span: Span, at: usize) -> Option<&Hit> {
+    let hit = text.starts("place", at)?;
+    let named = matches!(
+        text.entry(hit).meaning(),
+        Meaning::Name {
+            form: Form::Name,
+            ..
+        }
+    );
+    (named && span.contains(hit.span)).then_some(hit)
 }
 
 /// The Latin spelling of a mention: each word as the lists have it, or else by its letters.
@@ -411,7 +432,18 @@ pub(crate) fn latin(text: &Text, span: Span) -> String {
             .starts("name.particle", at)
             .filter(|hit| listed.is_none_or(|name| name.cells.len() <= hit.cells.len()));
         let particle = particle.and_then(|hit| Some((hit, text.entry(hit).value()?)));
+        let spelled = text.starts("name.latin", at);
+        let spelled = spelled.and_then(|hit| Some((hit, text.entry(hit).value()?)));
         let end = match listed {
+            _ if let Some((hit, value)) = spelled => {
+                let article = if text.has_article(hit.span) {
+                    "al-"
+                } else {
+                    ""
+                };
+                latin.push(format!("{article}{value}"));
+                hit.span.end()
+            }
             _ if particle.is_some() => {
                 latin.extend(particle.map(|(_, value)| value.to_owned()));
                 particle.map_or(span.end(), |(hit, _)| hit.span.end())
@@ -420,12 +452,17 @@ pub(crate) fn latin(text: &Text, span: Span) -> String {
                 latin.extend(text.entity(hit).map(|entity| entity.en.to_string()));
                 hit.span.end()
             }
+            None if let Some(place) = place_in(text, span, at) => {
+                latin.extend(text.entity(place).map(|entity| entity.en.to_string()));
+                place.span.end()
+            }
             None => {
                 let Some(token) = text.token_at(at) else {
                     break;
                 };
                 let end = text.tokens()[token].range().end.min(span.end());
-                let word = romanise(&text.source()[at..end]);
+                let accent = Accent::of(text.signs("name.accent"));
+                let word = romanise(&text.source()[at..end], accent);
                 if !word.trim().is_empty() {
                     latin.push(word);
                 }

@@ -215,7 +215,10 @@ fn unknown(text: &Text, names: &Names, sink: &mut Sink<'_>) {
                 && text.starts(khabar_lex::FUNCTION, at).is_none();
         let taken = names.people.overlap(span) || names.organisations.overlap(span);
         if word && name && !taken && !text.holds("place", span) {
-            let latin = khabar_name::romanise(span.of(text.source()));
+            let latin = khabar_name::romanise(
+                span.of(text.source()),
+                khabar_name::Accent::of(text.signs("name.accent")),
+            );
             sink.emit(
                 Fact::new("place", span, "place.unknown")
                     .with("entity", Value::Name(latin))

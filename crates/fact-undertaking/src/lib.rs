@@ -117,7 +117,10 @@ impl Extractor for Undertakings {
                     continue;
                 };
                 taken.push(span);
-                let latin = khabar_name::romanise_phrase(span.of(text.source()));
+                let latin = khabar_name::romanise_phrase(
+                    span.of(text.source()),
+                    khabar_name::Accent::of(text.signs("name.accent")),
+                );
                 let rule = match kind {
                     "project" => "project.called",
                     _ => "treaty.called",

@@ -374,6 +374,15 @@ impl Matcher {
         })
     }
 
+    /// Whether the cells of a hit go on behind its phrase.
+    pub(crate) fn is_inflected(&self, folded: &Folded, hit: &Hit) -> bool {
+        let phrase = &self.entry(hit).strict;
+        let from = hit.cells.end.saturating_sub(phrase.len());
+        let letters = &folded.symbols()[from..hit.cells.end];
+        let weak = |symbol: &Symbol| self.weak[usize::from(*symbol)];
+        from < hit.cells.start || !letters.iter().map(weak).eq(phrase.iter().map(weak))
+    }
+
     /// The groups of slots, by name.
     pub(crate) fn slots(&self) -> &[(String, u16)] {
         &self.slots

@@ -255,6 +255,12 @@ impl Text {
         &self.gazetteer
     }
 
+    /// Whether an ending that belongs to the mention is written behind the word of a hit: a plural, a
+    /// possessive.
+    pub fn is_inflected(&self, hit: &Hit) -> bool {
+        self.matcher.is_inflected(&self.folded, hit)
+    }
+
     /// The entity that a hit names; `None` for a word.
     pub fn entity(&self, hit: &Hit) -> Option<&Entity> {
         match self.entry(hit).meaning() {

@@ -1,13 +1,43 @@
 //! A Latin spelling of a word in Arabic script, close to what a newspaper would print.
 //!
-//! Short vowels are not written, so that one has to be put where two consonants meet at the start of a
-//! syllable; names that are known should be looked up in a list instead.
+//! Short vowels are not written, so that one has to be put where consonants would not make syllables
+//! otherwise; names that are known should be looked up in a list instead.
 
 use crate::letters::letters;
 
+/// In which language a word is read aloud.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Accent {
+    /// ض is d, و is w.
+    #[default]
+    Arabic,
+    /// ض is z, و is v.
+    Persian,
+    /// ض is z, و is w.
+    Urdu,
+}
+
+impl Accent {
+    /// By what a language says of itself: `persian`, `urdu`, or nothing.
+    pub fn of(signs: &[String]) -> Accent {
+        match signs.first().map(String::as_str) {
+            Some("persian") => Accent::Persian,
+            Some("urdu") => Accent::Urdu,
+            _ => Accent::Arabic,
+        }
+    }
+}
+
 /// How a letter sounds in names of a language.
-fn sound(letter: char, next: Option<char>, first: bool) -> &'static str {
+fn sound(letter: char, before: Option<char>, next: Option<char>, accent: Accent) -> &'static str {
+    let first = before.is_none();
     match letter {
+        'ض' if accent != Accent::Arabic => "z",
+        // A consonant before a vowel and behind a long one: "Davarzani", "Kaveh".
+        'و' if first || next.is_some_and(is_vowel) || before == Some('ا') => match accent {
+            Accent::Persian => "v",
+            _ => "w",
+        },
         'ا' | 'آ' | 'ى' => "a",
         'ع' if first => "a",
         'ب' => "b",
@@ -32,13 +62,17 @@ fn sound(letter: char, next: Option<char>, first: bool) -> &'static str {
         'ل' => "l",
         'م' => "m",
         'ن' | 'ں' => "n",
-        'و' if first || next.is_some_and(is_vowel) => "w",
         'و' => "u",
-        'ی' if first || next.is_some_and(|c| matches!(c, 'ا' | 'و' | 'آ')) => "y",
+        'ی' if first || next.is_some_and(is_open) => "y",
         'ی' => "i",
         'ے' => "e",
         _ => "",
     }
+}
+
+/// A vowel that begins a syllable behind a ی.
+fn is_open(letter: char) -> bool {
+    matches!(letter, 'ا' | 'و' | 'آ')
 }
 
 fn is_vowel(letter: char) -> bool {
@@ -46,7 +80,7 @@ fn is_vowel(letter: char) -> bool {
 }
 
 /// The Latin spelling of a word, with a capital letter; of a word in Latin letters, itself.
-pub fn romanise(word: &str) -> String {
+pub fn romanise(word: &str, accent: Accent) -> String {
     if word.is_ascii() {
         return word.to_owned();
     }
@@ -56,42 +90,38 @@ pub fn romanise(word: &str) -> String {
         letters.drain(..2);
     }
     let mut latin = String::new();
-    // Whether the last sound was a consonant without a vowel behind it, and the one before it too.
-    let mut open = 0;
+    // Consonants since the last vowel.
+    let mut run: Vec<&str> = Vec::new();
+    let mut spoken = false;
     for (at, letter) in letters.iter().enumerate() {
         let next = letters.get(at + 1).copied();
-        let first = at == 0;
-        let last = next.is_none();
-        let mut sound = sound(*letter, next, first);
-        if *letter == 'ہ' && last && open > 0 {
-            sound = "a";
-        }
-        if *letter == 'ع' && open > 0 {
-            sound = "a";
-        }
-        if first && *letter == 'ا' && next == Some('ی') {
+        let before = at.checked_sub(1).map(|at| letters[at]);
+        // "Iran" and "Usama", but "Ayoubi".
+        let glides = letters.get(at + 2).is_some_and(|c| is_open(*c));
+        if before.is_none() && *letter == 'ا' && (next == Some('و') || next == Some('ی') && !glides)
+        {
             continue;
         }
-        if first && *letter == 'ا' && next == Some('و') {
-            continue;
-        }
-        let Some(initial) = sound.chars().next() else {
-            continue;
+        let closed = !run.is_empty();
+        let sound = match letter {
+            'ہ' if next.is_none() && closed => "a",
+            'ع' if closed => "a",
+            letter => sound(*letter, before, next, accent),
         };
-        let vowel = matches!(initial, 'a' | 'i' | 'u' | 'e');
-        if vowel {
-            open = 0;
-        } else {
-            // "mhmd" is "mahmad": a vowel behind a first consonant, and wherever three would meet.
-            let starts = open == 1 && (latin_len(&latin) == 1 || !last);
-            if starts && !latin.ends_with(|c: char| "aiue".contains(c)) && !cluster(&latin, sound) {
-                latin.push('a');
-                open = 0;
+        match sound.starts_with(['a', 'i', 'u', 'e']) {
+            true => {
+                let onset = run.pop();
+                syllables(&mut latin, &run, spoken, false);
+                run.clear();
+                latin.extend(onset);
+                latin.push_str(sound);
+                spoken = true;
             }
-            open += 1;
+            false if sound.is_empty() => {}
+            false => run.push(sound),
         }
-        latin.push_str(sound);
     }
+    syllables(&mut latin, &run, spoken, true);
     let mut capital = latin.chars();
     let first = capital.next().map(|c| c.to_ascii_uppercase());
     let word: String = first.into_iter().chain(capital).collect();
@@ -102,28 +132,45 @@ pub fn romanise(word: &str) -> String {
 }
 
 /// The Latin spelling of several words.
-pub fn romanise_phrase(phrase: &str) -> String {
-    let words: Vec<String> = phrase.split_whitespace().map(romanise).collect();
-    words.join(" ")
+pub fn romanise_phrase(phrase: &str, accent: Accent) -> String {
+    let words = phrase.split_whitespace().map(|word| romanise(word, accent));
+    words.collect::<Vec<String>>().join(" ")
 }
 
-fn latin_len(latin: &str) -> usize {
-    match latin {
-        "ch" | "kh" | "sh" | "zh" | "gh" => 1,
-        other => other.len(),
+/// Writes consonants between which a vowel stands that nobody writes: "haz-ra-ti", "mah-mad". One closes
+/// the syllable before them, if there is one; the others make syllables of their own.
+fn syllables(latin: &mut String, run: &[&str], spoken: bool, last: bool) {
+    let mut rest = run;
+    // A glide closes none: "Da-var-za-ni".
+    if spoken
+        && let [coda, others @ ..] = rest
+        && !matches!(*coda, "v" | "w")
+    {
+        latin.push_str(coda);
+        rest = others;
+        // "Nusrat", but "Ahmad": two at the end stand together, three do not.
+        if let (true, [one]) = (last, rest) {
+            latin.push_str(one);
+            return;
+        }
     }
-}
-
-/// Consonants that stand together in the middle of names: "Turkmen", "Rahman".
-fn cluster(before: &str, sound: &str) -> bool {
-    before.len() > 2
-        && before.ends_with(['r', 'n', 'l', 'm', 's', 'h', 't', 'k', 'd', 'b', 'f', 'q'])
-        && !sound.is_empty()
-        && before
-            .chars()
-            .rev()
-            .nth(1)
-            .is_some_and(|c| "aiue".contains(c))
+    if let (true, false, [one, two, three]) = (last, spoken, rest)
+        && matches!(*two, "r" | "n" | "l")
+        && matches!(*three, "d" | "t" | "k" | "g" | "q")
+    {
+        // "Mard", "Jang".
+        latin.extend([*one, "a", *two, *three]);
+        return;
+    }
+    // At the end the last syllable is closed, before a vowel the last one is open.
+    if last && rest.len() % 2 == 1 {
+        latin.extend([rest[0], "a"]);
+        rest = &rest[1..];
+    }
+    for pair in rest.chunks(2) {
+        latin.extend([pair[0], "a"]);
+        latin.push_str(pair.get(1).unwrap_or(&""));
+    }
 }
 
 #[cfg(test)]
@@ -132,17 +179,26 @@ mod tests {
 
     #[test]
     fn words_are_spelled_as_a_reader_would_say_them() {
+        use Accent::{Arabic, Persian, Urdu};
         let cases = [
-            ("زرداری", "Zardari"),
-            ("شمخانی", "Shamkhani"),
-            ("لاريجاني", "Larijani"),
-            ("البرادعي", "al-Baradai"),
-            ("روحانی", "Ruhani"),
-            ("جباروف", "Jabaruf"),
-            ("Dawn", "Dawn"),
+            ("زرداری", Urdu, "Zardari"),
+            ("شمخانی", Persian, "Shamkhani"),
+            ("لاريجاني", Arabic, "Larijani"),
+            ("البرادعي", Arabic, "al-Baradai"),
+            ("روحانی", Persian, "Ruhani"),
+            ("جباروف", Arabic, "Jabaruf"),
+            ("حضرتی", Persian, "Hazrati"),
+            ("داورزنی", Persian, "Davarzani"),
+            ("ایوبی", Persian, "Ayubi"),
+            ("محمد", Arabic, "Mahmad"),
+            ("احمد", Urdu, "Ahmad"),
+            ("حسن", Arabic, "Hasan"),
+            ("پورمحمد", Persian, "Purmahmad"),
+            ("تومانبايف", Arabic, "Tumanbaif"),
+            ("Dawn", Urdu, "Dawn"),
         ];
-        for (word, latin) in cases {
-            assert_eq!(romanise(word), latin, "{word}");
+        for (word, accent, latin) in cases {
+            assert_eq!(romanise(word, accent), latin, "{word}");
         }
     }
 }

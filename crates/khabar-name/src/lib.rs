@@ -19,5 +19,5 @@ mod sound;
 
 pub use align::{Difference, Distance, compare};
 pub use index::{Found, Index, sound_key};
-pub use latin::{romanise, romanise_phrase};
+pub use latin::{Accent, romanise, romanise_phrase};
 pub use people::{PersonName, Reason, Verdict, compare_people};

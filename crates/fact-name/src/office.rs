@@ -5,7 +5,7 @@ use std::sync::Arc;
 use khabar_core::Span;
 use khabar_lex::{Form, Hit, Text};
 
-use crate::org::Org;
+use crate::org::{Org, list};
 use crate::run::country_of;
 
 /// An office that the text names.
@@ -62,7 +62,8 @@ pub(crate) fn offices(text: &Text, orgs: &[Org]) -> Vec<Office> {
         // "bin Sultan": a father's name.
         let before = text.skip_space_back(hit.span.start());
         let fathers = before < hit.span.start() && text.ends("name.particle", before).is_some();
-        if taken || fathers || text.holds("name.trap", hit.span) || in_a_name(text, hit) {
+        let given = is_given_here(text, hit);
+        if taken || fathers || given || text.holds("name.trap", hit.span) || in_a_name(text, hit) {
             continue;
         }
         offices.extend(office(text, orgs, slot, hit));
@@ -80,6 +81,18 @@ fn in_a_name(text: &Text, hit: &Hit) -> bool {
             && person.span != hit.span
             && !text.entry(person).meaning().is_guarded()
     })
+}
+
+/// Whether a title without the article that it needs is somebody's given name: "Sultan al-Dosari".
+fn is_given_here(text: &Text, hit: &Hit) -> bool {
+    let same = text
+        .starts("given", hit.span.start())
+        .is_some_and(|given| given.span == hit.span);
+    let behind = text.skip_space(hit.span.end());
+    let name = ["given", "family"]
+        .iter()
+        .any(|group| text.starts(group, behind).is_some());
+    text.has_an_article() && !text.has_article(hit.span) && same && name
 }
 
 fn office(text: &Text, orgs: &[Org], slot: &str, hit: &Hit) -> Option<Office> {
@@ -109,7 +122,8 @@ fn office(text: &Text, orgs: &[Org], slot: &str, hit: &Hit) -> Option<Office> {
             Some(portfolio) => {
                 let of = text.entry(portfolio).value().unwrap_or_default();
                 office.role = format!("{of}-minister");
-                end = portfolio.span.end();
+                let listed = list(text, text.skip_space(portfolio.span.end()));
+                end = listed.unwrap_or(portfolio.span.end());
             }
             None => "minister".clone_into(&mut office.role),
         }

@@ -257,7 +257,9 @@ fn ministries(text: &Text) -> Vec<Org> {
         .filter_map(|hit| {
             let portfolio = text.starts("office.portfolio", text.skip_space(hit.span.end()))?;
             let of = text.entry(portfolio).value()?;
-            let span = hit.span.join(portfolio.span);
+            let end = list(text, text.skip_space(portfolio.span.end()));
+            let end = end.unwrap_or(portfolio.span.end());
+            let span = Span::new(text.source(), hit.span.start()..end).ok()?;
             let body = format!("{of}-ministry");
             of_country(text, span, body, "organization.ministry")
         })
@@ -507,7 +509,7 @@ fn definite(text: &Text, at: usize) -> bool {
 }
 
 /// Where a list ends whose comma stands at `at`: ", mines and trade" of a ministry of industry.
-fn list(text: &Text, at: usize) -> Option<usize> {
+pub(crate) fn list(text: &Text, at: usize) -> Option<usize> {
     let comma = text.source()[at..].chars().next()?;
     if !matches!(comma, '،' | ',') {
         return None;

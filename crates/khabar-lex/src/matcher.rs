@@ -858,8 +858,12 @@ fn compile(phrase: &Phrase<'_>, folding: &Folding, class: u8, group: u16) -> Res
             Boundary::Punct => return Err(format!("`{text}` holds punctuation")),
         }
     }
+    // Who writes a word or name for us means one letter, on whatever keyboard.
+    let [plain, _] = folding.wild_reads();
+    let letters = folded.symbols().iter();
+    let strict = letters.map(|letter| if *letter == WILD { plain } else { *letter });
     Ok(Entry {
-        strict: folded.symbols().into(),
+        strict: strict.collect(),
         joints,
         hyphens,
         class,

@@ -10,6 +10,7 @@ use crate::office::{Office, Reference, behind_qualities, ends, joined};
 use crate::org::{Org, Who};
 use crate::person::Person;
 use crate::run::country_of;
+use crate::scope;
 use crate::who::{Clusters, same_role};
 
 /// For each office the mention that holds it, as the text puts them side by side.
@@ -271,7 +272,9 @@ pub(crate) fn elsewhere(
     }
     for at in 0..offices.len() {
         let office = &offices[at];
-        if holder[at].is_some() || office.counterpart || MANY.contains(&&*office.role) {
+        let several = office.plural && office.countries.is_empty();
+        let many = several || MANY.contains(&&*office.role);
+        if holder[at].is_some() || office.counterpart || many || scope::is_open(text, office) {
             continue;
         }
         let untold = office.countries.is_empty() && office.body.is_none() && !office.plural;
@@ -345,6 +348,15 @@ const MANY: [&str; 12] = [
 
 /// Whether two offices are of one body: the director of one is not that of another.
 fn same_body(text: &Text, orgs: &[Org], one: &Office, other: &Office) -> bool {
+    let same_place = match (&one.place, &other.place) {
+        (Some((one, _)), Some((other, _))) => one == other,
+        (None, Some(_)) => one.core == one.span,
+        (Some(_), None) => false,
+        (None, None) => true,
+    };
+    if !same_place {
+        return false;
+    }
     let body = |office: &Office| {
         let org = &orgs[office.body?];
         Some((org.who.clone(), org.span.of(text.source())))

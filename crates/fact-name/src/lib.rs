@@ -9,10 +9,12 @@
 //! mentions are one person (`who`).
 
 mod bind;
+mod headed;
 mod office;
 mod org;
 mod person;
 mod run;
+mod scope;
 mod slots;
 mod who;
 
@@ -49,6 +51,7 @@ const KINDS: &[KindSpec] = &[
             RoleSpec::value("role", Holds::Entity),
             RoleSpec::many("country", Holds::Entity),
             RoleSpec::one("body", Holds::Fact(&["organization"])),
+            RoleSpec::one("place", Holds::Entity),
             RoleSpec::many("holder", Holds::Fact(&["person"])),
             RoleSpec::attr("status", Holds::Symbol(&["former", "acting"])),
         ],
@@ -101,9 +104,10 @@ impl Extractor for Names {
             matches!(org.who, Who::OfState(_)) && offices.iter().any(holds)
         };
         let in_titles: Vec<bool> = orgs.iter().map(in_a_title).collect();
-        let people = person::people(text, &orgs, &offices);
+        let mut people = person::people(text, &orgs, &offices);
         let known = self.known.get_or_init(|| Known::of(text.gazetteer()));
         let reading = read(text, known, &people, &orgs, &mut offices);
+        who::settle_bare(text, &mut people, &reading.clusters);
         let persons: Vec<Option<FactRef>> = (0..people.len())
             .map(|at| sink.emit(person_fact(text, &people, &reading.clusters, at)))
             .collect();
@@ -186,11 +190,7 @@ fn person_fact(text: &Text, people: &[Person], clusters: &Clusters, at: usize) -
         fact = fact.with_at("given", Value::Text, first.span.join(last.span));
     }
     if let Some(family) = &person.name.family {
-        let role = match who::is_given(text, people, clusters, at) {
-            true => "given",
-            false => "family",
-        };
-        fact = fact.with_at(role, Value::Text, family.span);
+        fact = fact.with_at("family", Value::Text, family.span);
     }
     if let Some(patronymic) = &person.name.patronymic {
         fact = fact.with_at("patronymic", Value::Text, patronymic.span);
@@ -255,6 +255,9 @@ fn office_fact(
     }
     if let Some(body) = office.body.and_then(|body| bodies[body]) {
         fact = fact.with("body", Value::Fact(body));
+    }
+    if let Some((place, span)) = &office.place {
+        fact = fact.with_at("place", place.clone(), *span);
     }
     if let Some((person, fact_ref)) = beside.and_then(|person| Some((person, persons[person]?))) {
         fact = fact.with_at("holder", Value::Fact(fact_ref), people[person].span);

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use khabar_core::Span;
-use khabar_lex::{Form, Hit, Text};
+use khabar_core::{Span, Value};
+use khabar_lex::{Hit, Text};
 
-use crate::org::{Org, list};
-use crate::run::country_of;
+use crate::org::{Org, portfolios};
+use crate::scope;
 
 /// An office that the text names.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub(crate) struct Office {
     pub reference: Option<(Reference, Span)>,
     /// Index of the organisation that it is of.
     pub body: Option<usize>,
+    /// The town or province that it is of: an entity, or a name that nobody knows.
+    pub place: Option<(Value, Span)>,
     pub former: bool,
     pub acting: bool,
     /// Several people's: "the foreign ministers of".
@@ -62,8 +64,8 @@ pub(crate) fn offices(text: &Text, orgs: &[Org]) -> Vec<Office> {
         // "bin Sultan": a father's name.
         let before = text.skip_space_back(hit.span.start());
         let fathers = before < hit.span.start() && text.ends("name.particle", before).is_some();
-        let given = is_given_here(text, hit);
-        if taken || fathers || given || text.holds("name.trap", hit.span) || in_a_name(text, hit) {
+        let word = is_given_here(text, hit) || is_adjective(text, hit);
+        if taken || fathers || word || text.holds("name.trap", hit.span) || in_a_name(text, hit) {
             continue;
         }
         offices.extend(office(text, orgs, slot, hit));
@@ -95,6 +97,17 @@ fn is_given_here(text: &Text, hit: &Hit) -> bool {
     text.has_an_article() && !text.has_article(hit.span) && same && name
 }
 
+/// "The main tent": an adjective of the noun before it.
+fn is_adjective(text: &Text, hit: &Hit) -> bool {
+    let same = text
+        .starts("office.adjective", hit.span.start())
+        .is_some_and(|adjective| adjective.span == hit.span);
+    let before = text.skip_space_back(hit.span.start());
+    let noun = text.token_at(before.saturating_sub(1));
+    let noun = noun.and_then(|noun| text.span(noun));
+    same && noun.is_some_and(|noun| noun.end() == before && text.is_definite(noun))
+}
+
 fn office(text: &Text, orgs: &[Org], slot: &str, hit: &Hit) -> Option<Office> {
     let value = text.entry(hit).value().unwrap_or_default();
     let mut office = Office {
@@ -104,6 +117,7 @@ fn office(text: &Text, orgs: &[Org], slot: &str, hit: &Hit) -> Option<Office> {
         countries: Vec::new(),
         reference: None,
         body: None,
+        place: None,
         former: false,
         acting: false,
         plural: text
@@ -122,8 +136,10 @@ fn office(text: &Text, orgs: &[Org], slot: &str, hit: &Hit) -> Option<Office> {
             Some(portfolio) => {
                 let of = text.entry(portfolio).value().unwrap_or_default();
                 office.role = format!("{of}-minister");
-                let listed = list(text, text.skip_space(portfolio.span.end()));
-                end = listed.unwrap_or(portfolio.span.end());
+                end = match office.plural {
+                    true => portfolio.span.end(),
+                    false => portfolios(text, portfolio.span.end()),
+                };
             }
             None => "minister".clone_into(&mut office.role),
         }
@@ -138,20 +154,13 @@ fn office(text: &Text, orgs: &[Org], slot: &str, hit: &Hit) -> Option<Office> {
         .filter(|both| office.core.contains(both.span));
     office.reference = both.map(|both| (Reference::Both, both.span));
     deputy(text, &mut office);
-    let before = text
-        .signs("office.country")
-        .iter()
-        .any(|sign| sign == "before");
     qualities(text, &mut office);
-    let countries = match before {
-        true => countries_before(text, &mut office),
-        false => countries_behind(text, &mut office),
-    };
+    let countries = scope::countries(text, &mut office);
     if office.counterpart {
         own(text, &mut office);
     }
     if slot == "office.head" && office.role == value {
-        let with_body = body(text, orgs, &mut office, before);
+        let with_body = scope::body(text, orgs, &mut office);
         if !with_body {
             let of_country = text
                 .starts("office.head_of_country", hit.span.start())
@@ -161,7 +170,10 @@ fn office(text: &Text, orgs: &[Org], slot: &str, hit: &Hit) -> Option<Office> {
                 None => office.bare = !countries,
             }
         }
+    } else if scope::is_of_a_team(&office) {
+        scope::body(text, orgs, &mut office);
     }
+    scope::place(text, &mut office);
     Some(office)
 }
 
@@ -185,7 +197,7 @@ fn deputy(text: &Text, office: &mut Office) {
 }
 
 /// "Former" and "acting" on either side; they belong to no name, and the span ends before them.
-fn qualities(text: &Text, office: &mut Office) {
+pub(crate) fn qualities(text: &Text, office: &mut Office) {
     let before = text.skip_space_back(office.span.start());
     let behind = text.skip_space(office.span.end());
     let beside =
@@ -198,13 +210,20 @@ fn qualities(text: &Text, office: &mut Office) {
 pub(crate) fn behind_qualities(text: &Text, mut byte: usize) -> usize {
     loop {
         let at = text.skip_space(byte);
+        // "President «deposed» X"
+        let open = text.source()[at..].chars().next();
+        let quote = open
+            .filter(|c| QUOTES.contains(c))
+            .map_or(0, char::len_utf8);
         let quality = ["office.former", "office.acting", "office.quality"]
             .iter()
-            .find_map(|slot| text.starts(slot, at));
-        match quality {
-            Some(hit) => byte = hit.span.end(),
-            None => return byte,
-        }
+            .find_map(|slot| text.starts(slot, at + quote));
+        let Some(hit) = quality else {
+            return byte;
+        };
+        byte = hit.span.end();
+        let close = text.source()[byte..].chars().next();
+        byte += close.filter(|_| quote > 0).map_or(0, char::len_utf8);
     }
 }
 
@@ -226,7 +245,8 @@ pub(crate) fn ends(text: &Text, office: &Office) -> Vec<usize> {
         let sign = source[at..].chars().next().filter(|c| signs.contains(c))?;
         Some(text.skip_space(at + sign.len_utf8()))
     };
-    ends.extend(behind(&['«', '"', '“', ')'], plain));
+    ends.extend(behind(&QUOTES, plain));
+    ends.extend(behind(&[')'], plain));
     if source[plain..].starts_with('(')
         && let Some(length) = source[plain..].find(')').filter(|length| *length < BRACKET)
     {
@@ -235,75 +255,10 @@ pub(crate) fn ends(text: &Text, office: &Office) -> Vec<usize> {
     ends
 }
 
+pub(crate) const QUOTES: [char; 3] = ['«', '"', '“'];
+
 /// An abbreviation in brackets has at most this many bytes.
 const BRACKET: usize = 40;
-
-fn countries_behind(text: &Text, office: &mut Office) -> bool {
-    let mut end = behind_qualities(text, office.span.end());
-    loop {
-        let at = text.skip_space(end);
-        let found = country_at(text, at).filter(|(hit, _, form)| {
-            // An adjective without the article belongs to no title that has it.
-            *form == Form::Name || !text.has_article(office.core) || text.has_article(hit.span)
-        });
-        if let Some((hit, country, _)) = found {
-            office.countries.push((country, Some(hit.span)));
-            office.span = office.span.join(hit.span);
-            end = hit.span.end();
-            let more = text.skip_space(end);
-            if !office.plural || and(text, more).is_none() {
-                break;
-            }
-            end = and(text, more).unwrap_or(end);
-            continue;
-        }
-        for (slot, reference) in [
-            ("office.this_state", Reference::This),
-            ("office.both_states", Reference::Both),
-        ] {
-            if let Some(hit) = text.starts(slot, at)
-                && (reference == Reference::This || office.plural)
-            {
-                office.reference = Some((reference, hit.span));
-                office.span = office.span.join(hit.span);
-                if let Some(body) = text.entry(hit).value().filter(|_| office.role == "head") {
-                    office.role = format!("head-of-{body}");
-                }
-                return true;
-            }
-        }
-        break;
-    }
-    if office.countries.is_empty() {
-        return false;
-    }
-    // "… of X the former"
-    qualities(text, office);
-    true
-}
-
-/// A country by name or nationality that begins at a byte, perhaps glued to a conjunction.
-fn country_at(text: &Text, byte: usize) -> Option<(&Hit, Arc<str>, Form)> {
-    let token = text.token_at(byte)?;
-    let range = text.tokens()[token].range();
-    let at = |hits: &'_ [Hit]| -> usize { hits.partition_point(|hit| hit.span.start() < byte) };
-    let (hits, near) = (text.hits("place"), text.near("place"));
-    let exact = hits[at(hits)..]
-        .iter()
-        .take_while(|hit| hit.span.start() < range.end);
-    // With a typing error, if the text also writes it rightly.
-    let mistyped = near[at(near)..]
-        .iter()
-        .take_while(|hit| hit.span.start() < range.end);
-    let mistyped = mistyped.filter(|typo| {
-        let meant = text.entry(typo).meaning();
-        hits.iter().any(|hit| text.entry(hit).meaning() == meant)
-    });
-    exact.chain(mistyped).find_map(|hit| {
-        let (country, form) = country_of(text, hit)?;
-        (hit.span.start() == byte).then(|| (hit, country.clone(), form))
-    })
-}
 
 /// Behind "and" at a byte, be it a word or glued to what follows.
 pub(crate) fn and(text: &Text, byte: usize) -> Option<usize> {
@@ -325,6 +280,7 @@ pub(crate) fn and(text: &Text, byte: usize) -> Option<usize> {
         "office.title_exact",
         "office.minister",
         "office.head",
+        "office.portfolio",
         "given",
         "family",
         "person",
@@ -333,121 +289,6 @@ pub(crate) fn and(text: &Text, byte: usize) -> Option<usize> {
     .filter_map(|group| inside(group))
     .min()
 }
-
-/// Countries before the office, as languages have it that put the head last.
-fn countries_before(text: &Text, office: &mut Office) -> bool {
-    country_of_holder(text, office) || countries_told_before(text, office)
-}
-
-/// "Prime Minister of Pakistan X", in the order of other languages: the country's name stands between the
-/// office and its holder.
-fn country_of_holder(text: &Text, office: &mut Office) -> bool {
-    let at = text.skip_space(office.span.end());
-    let Some((hit, country, Form::Name)) = country_at(text, at) else {
-        return false;
-    };
-    let behind = text.skip_space(hit.span.end());
-    let holder = ["person", "given", "name.honorific", "name.agent"]
-        .iter()
-        .any(|group| text.starts(group, behind).is_some());
-    if holder {
-        office.countries.push((country, Some(hit.span)));
-        office.span = office.span.join(hit.span);
-    }
-    holder
-}
-
-fn countries_told_before(text: &Text, office: &mut Office) -> bool {
-    let mut start = office.span.start();
-    let before = text.skip_space_back(start);
-    // Past a "former" between the country and the office.
-    let quality = ["office.former", "office.acting", "office.quality"]
-        .iter()
-        .find_map(|slot| text.ends(slot, before));
-    if let Some(hit) = quality {
-        start = hit.span.start();
-    }
-    let before = text.skip_space_back(start);
-    let linked = text
-        .ends("office.of", before)
-        .map(|of| text.skip_space_back(of.span.start()));
-    for (slot, reference) in [
-        ("office.this_state", Reference::This),
-        ("office.both_states", Reference::Both),
-    ] {
-        if let Some(hit) = linked.and_then(|at| text.ends(slot, at)) {
-            office.reference = Some((reference, hit.span));
-            office.span = hit.span.join(office.span);
-            return true;
-        }
-    }
-    let mut at = linked.unwrap_or(before);
-    let mut found = false;
-    while let Some(hit) = place_ending(text, at) {
-        let Some((country, form)) = country_of(text, hit) else {
-            break;
-        };
-        if linked.is_none() && form == Form::Name && !found {
-            break;
-        }
-        office
-            .countries
-            .insert(0, (country.clone(), Some(hit.span)));
-        office.span = hit.span.join(office.span);
-        found = true;
-        let earlier = text.skip_space_back(hit.span.start());
-        match text.ends("name.and", earlier) {
-            Some(and) if office.plural => at = text.skip_space_back(and.span.start()),
-            _ => break,
-        }
-    }
-    found
-}
-
-fn place_ending(text: &Text, byte: usize) -> Option<&Hit> {
-    text.ends("place", byte)
-}
-
-/// The organisation that the office is of.
-fn body(text: &Text, orgs: &[Org], office: &mut Office, before: bool) -> bool {
-    // Organisations are sorted by their start.
-    let starting = |at: usize| {
-        let first = orgs.partition_point(|org| org.span.start() < at);
-        (first..orgs.len()).take_while(move |org| orgs[*org].span.start() == at)
-    };
-    let found = if before {
-        let end = text.skip_space_back(office.span.start());
-        let end = text
-            .ends("office.of", end)
-            .map_or(end, |of| text.skip_space_back(of.span.start()));
-        let last = orgs.partition_point(|org| org.span.start() < end);
-        let near = (0..last).rev().take(NESTED);
-        near.filter(|org| orgs[*org].span.end() == end)
-            .max_by_key(|org| orgs[*org].span.len())
-    } else {
-        let at = text.skip_space(office.core.end());
-        // "of" may be glued to the name.
-        let token = text.token_at(at).map(|token| text.tokens()[token].range());
-        let inside = token
-            .filter(|token| token.start == at)
-            .unwrap_or(at..at + 1);
-        let found = inside.flat_map(starting);
-        found.max_by_key(|org| orgs[*org].span.len())
-    };
-    let Some(found) = found else {
-        return false;
-    };
-    let org = &orgs[found];
-    office.body = Some(found);
-    if org.entity_is_country_body() {
-        office.countries.extend(org.countries.iter().cloned());
-    }
-    office.span = office.span.join(org.span);
-    true
-}
-
-/// How many organisations may end at one place, or begin behind its start.
-const NESTED: usize = 6;
 
 /// "The deputy prime minister and foreign minister of X": the country of the last is that of all.
 fn share_countries(text: &Text, offices: &mut [Office]) {
@@ -468,7 +309,7 @@ fn share_countries(text: &Text, offices: &mut [Office]) {
 /// "The chairman" is the office named before whose last word it is.
 pub(crate) fn bare_heads(text: &Text, offices: &mut [Office]) {
     for at in 0..offices.len() {
-        if !offices[at].bare {
+        if !offices[at].bare || scope::is_open(text, &offices[at]) {
             continue;
         }
         let word = offices[at].core.of(text.source());

@@ -393,14 +393,16 @@ fn parts(text: &Text, words: Vec<(Word, bool)>, pieces: &[Piece]) -> NameParts {
     }
     joined.extend(open);
     let mut name = NameParts::default();
-    if joined.len() > 1 {
-        let last = joined.last().map(|word| word.span.of(text.source()));
-        if last.is_some_and(|last| ends_in(text, "name.patronymic", last)) {
-            name.patronymic = joined.pop();
-        }
+    let of_father = |word: &Word| ends_in(text, "name.patronymic", word.span.of(text.source()));
+    // Of two words the last is the family name: "Novak Djokovic".
+    if joined.len() > 2 {
+        name.patronymic = joined.pop_if(|last| of_father(last));
     }
     let single = joined.len() == 1;
     name.family = joined.pop();
+    if joined.len() > 1 && name.patronymic.is_none() {
+        name.patronymic = joined.pop_if(|last| of_father(last));
+    }
     if single && name.patronymic.is_none() && pieces.iter().all(|piece| is_given_alone(text, piece))
     {
         name.given.extend(name.family.take());

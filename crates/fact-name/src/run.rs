@@ -54,15 +54,27 @@ impl Run {
         let mut run = Run::default();
         let mut at = byte;
         while run.count(|part| *part != Part::Particle) < MOST {
-            let father = run.pieces.last().is_some_and(|last| is_father(text, last));
+            let father = match run.pieces.as_slice() {
+                // "bin Abi Talib"
+                [.., before, last] => {
+                    let kunya = text.starts("name.particle", last.span.start());
+                    is_father(text, last) || is_father(text, before) && kunya.is_some()
+                }
+                [last] => is_father(text, last),
+                [] => false,
+            };
             let piece = piece_at(text, at).or_else(|| whole_word(text, at).filter(|_| father));
             let Some(piece) = piece else {
                 break;
             };
             // The title behind a name may begin with a word that is a name too.
-            let title = ["office.title", "office.title_exact"]
-                .iter()
-                .any(|slot| text.starts(slot, at).is_some());
+            let titles = [
+                "office.title",
+                "office.title_exact",
+                "office.minister",
+                "office.head",
+            ];
+            let title = titles.iter().any(|slot| text.starts(slot, at).is_some());
             let inside = run.pieces.last().is_none_or(|p| p.part == Part::Particle);
             if title && !inside && matches!(piece.part, Part::Weak | Part::Word) {
                 break;
@@ -76,7 +88,11 @@ impl Run {
                 let behind = piece_at(text, next(text, end)).map(|next| next.part);
                 matches!(behind, Some(Part::Given | Part::Family | Part::Shape))
             };
-            if !between && !father && !run.takes(&piece.part, cued) {
+            // "Sergei Ivanovich X"
+            let whose = matches!(run.pieces.as_slice(), [_, last]
+                if piece.part == Part::Unknown
+                    && ends_in(text, "name.patronymic", last.span.of(text.source())));
+            if !between && !father && !whose && !run.takes(&piece.part, cued) {
                 break;
             }
             run.pieces.push(piece);
@@ -286,11 +302,13 @@ const ZWNJ: usize = 3;
 fn is_father(text: &Text, piece: &Piece) -> bool {
     let hit = text.starts("name.particle", piece.span.start());
     let value = hit.and_then(|hit| text.entry(hit).value());
-    piece.part == Part::Particle && value.is_some_and(|value| FATHERS.contains(&value))
+    piece.part == Part::Particle && value.is_some_and(says_father)
 }
 
-/// The Latin spellings of such particles.
-const FATHERS: [&str; 6] = ["bin", "ibn", "ben", "bint", "ould", "Al"];
+/// Whether the Latin spelling of a particle is one that says whose child somebody is.
+pub(crate) fn says_father(particle: &str) -> bool {
+    ["bin", "ibn", "ben", "bint", "ould", "Al"].contains(&particle)
+}
 
 fn whole_word(text: &Text, byte: usize) -> Option<Piece> {
     let token = text.token_at(byte)?;

@@ -155,6 +155,14 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         doc: "signs: `before` where the country stands before the office.",
     },
     SlotSpec {
+        name: "office.adjective",
+        doc: "Forms of an office that are adjectives behind a noun with the article (\"the main tent\").",
+    },
+    SlotSpec {
+        name: "office.possessed",
+        doc: "signs: endings of an office that is somebody's (\"his coach\"), where nouns have an article.",
+    },
+    SlotSpec {
         name: "office.this_state",
         doc: "\"this country\": the one spoken of.",
     },

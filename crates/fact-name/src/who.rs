@@ -9,7 +9,7 @@ use khabar_name::{Accent, Index, PersonName, compare, compare_people, romanise, 
 
 use crate::office::Office;
 use crate::person::{Person, Word};
-use crate::run::Part;
+use crate::run::{Part, says_father};
 
 /// The people of the gazetteer, by the sound of their family names.
 pub(crate) struct Known {
@@ -324,15 +324,30 @@ impl Clusters {
     }
 }
 
-/// Whether a bare word is a given name of the person that it means, not the family name.
-pub(crate) fn is_given(text: &Text, people: &[Person], clusters: &Clusters, at: usize) -> bool {
-    let full = &people[clusters.fullest[clusters.of[at]]].name;
+/// Reads one word alone as the part that it is of the full name of whom it means.
+pub(crate) fn settle_bare(text: &Text, people: &mut [Person], clusters: &Clusters) {
     let symbols = text.folded().symbols();
-    let Some(word) = people[at].name.family.as_ref().filter(|_| full.is_full()) else {
-        return false;
-    };
-    let same = |other: &Word| symbols[other.cells.clone()] == symbols[word.cells.clone()];
-    people[at].name.given.is_empty() && full.given.iter().any(same)
+    for at in 0..people.len() {
+        let full = &people[clusters.fullest[clusters.of[at]]].name;
+        let bare = &people[at].name;
+        let words: Vec<&Word> = bare.words().collect();
+        let [word] = words.as_slice() else {
+            continue;
+        };
+        if !full.is_full() || bare.patronymic.is_some() {
+            continue;
+        }
+        let same = |other: &Word| symbols[other.cells.clone()] == symbols[word.cells.clone()];
+        let given = full.given.iter().any(same);
+        let family = full.family.as_ref().is_some_and(same);
+        let word = (*word).clone();
+        let name = &mut people[at].name;
+        if given && !family {
+            (name.given, name.family) = (vec![word], None);
+        } else if family && !given {
+            (name.given, name.family) = (Vec::new(), Some(word));
+        }
+    }
 }
 
 /// Two spellings of one full name in one language.
@@ -428,9 +443,12 @@ pub(crate) fn latin(text: &Text, span: Span) -> String {
                     .is_some_and(|entity| entity.kind == "family");
                 (hit.cells.len(), family == last)
             });
-        let particle = text
-            .starts("name.particle", at)
-            .filter(|hit| listed.is_none_or(|name| name.cells.len() <= hit.cells.len()));
+        let particle = text.starts("name.particle", at).filter(|hit| {
+            // "Sulaiman bin Ali" is no Binali.
+            let father = text.entry(hit).value().is_some_and(says_father);
+            let inside = father && at > span.start();
+            inside || listed.is_none_or(|name| name.cells.len() <= hit.cells.len())
+        });
         let particle = particle.and_then(|hit| Some((hit, text.entry(hit).value()?)));
         let spelled = text.starts("name.latin", at);
         let spelled = spelled.and_then(|hit| Some((hit, text.entry(hit).value()?)));

@@ -119,7 +119,10 @@ impl Extractor for Places {
                 sink.emit(governing(text, fact, &readings));
             }
         }
-        unknown(text, &names, sink);
+        behind_kinds(text, &names, sink);
+        for town in names.towns {
+            sink.emit(town);
+        }
         if self.typos {
             typos(text, &exact, sink);
         }
@@ -130,21 +133,29 @@ impl Extractor for Places {
 struct Names {
     people: SpanSet,
     organisations: SpanSet,
-    /// The words that tell the country of an office.
-    countries: SpanSet,
+    /// The words that tell the country or town of an office.
+    of_offices: SpanSet,
+    /// Towns of offices that nobody knows.
+    towns: Vec<Fact>,
 }
 
 impl Names {
     fn of(cx: &Cx<'_>) -> Names {
         let spans = |kind: &str| cx.facts(kind).map(|(_, fact)| fact.span);
-        let countries = cx.facts("office").flat_map(|(_, fact)| {
-            let fillers = fact.fillers("country");
-            fillers.filter_map(|filler| filler.span).collect::<Vec<_>>()
+        let scopes = cx.facts("office").flat_map(|(_, fact)| {
+            let scopes = fact.fillers("country").chain(fact.fillers("place"));
+            scopes.filter_map(|scope| Some((scope.span?, &scope.value)))
+        });
+        let scopes: Vec<(Span, &Value)> = scopes.collect();
+        let towns = scopes.iter().filter_map(|(span, value)| match value {
+            Value::Name(_) => Some(unknown(*span, (*value).clone())),
+            _ => None,
         });
         Names {
             people: SpanSet::of(spans("person")),
             organisations: SpanSet::of(spans("organization")),
-            countries: SpanSet::of(countries),
+            towns: towns.collect(),
+            of_offices: SpanSet::of(scopes.iter().map(|(span, _)| *span)),
         }
     }
 }
@@ -186,7 +197,7 @@ fn governing(text: &Text, fact: Fact, readings: &[Reading<'_>]) -> Fact {
 }
 
 /// Words that nobody knows behind a noun for what a place is: "the village of X".
-fn unknown(text: &Text, names: &Names, sink: &mut Sink<'_>) {
+fn behind_kinds(text: &Text, names: &Names, sink: &mut Sink<'_>) {
     for kind in text.hits("place.kind") {
         let at = text.skip_space(kind.span.end());
         if at == kind.span.end() || text.starts("place", at).is_some() {
@@ -214,18 +225,22 @@ fn unknown(text: &Text, names: &Names, sink: &mut Sink<'_>) {
                 && !text.is_slot_word(span)
                 && text.starts(khabar_lex::FUNCTION, at).is_none();
         let taken = names.people.overlap(span) || names.organisations.overlap(span);
-        if word && name && !taken && !text.holds("place", span) {
+        let of_office = names.of_offices.hold(span);
+        if word && name && !taken && !of_office && !text.holds("place", span) {
             let latin = khabar_name::romanise(
                 span.of(text.source()),
                 khabar_name::Accent::of(text.signs("name.accent")),
             );
-            sink.emit(
-                Fact::new("place", span, "place.unknown")
-                    .with("entity", Value::Name(latin))
-                    .with("via", Value::Symbol("name")),
-            );
+            sink.emit(unknown(span, Value::Name(latin)));
         }
     }
+}
+
+/// A place that only the text knows.
+fn unknown(span: Span, name: Value) -> Fact {
+    Fact::new("place", span, "place.unknown")
+        .with("entity", name)
+        .with("via", Value::Symbol("name"))
 }
 
 /// What a stretch of text may name.
@@ -248,7 +263,7 @@ fn readings<'t>(text: &'t Text, names: &Names, hits: &[Hit]) -> Vec<Reading<'t>>
         else {
             continue;
         };
-        if !*guarded || names.countries.hold(hit.span) || proven(text, hit, *form) {
+        if !*guarded || names.of_offices.hold(hit.span) || proven(text, hit, *form) {
             let reading = Reading {
                 entity,
                 form: *form,

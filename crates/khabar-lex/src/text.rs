@@ -322,6 +322,16 @@ impl Text {
         !article.is_empty() && span.of(&self.source).starts_with(article.as_str())
     }
 
+    /// Whether a noun has the language's article, or what is left of it behind a "to" that is written as the
+    /// article's last letter is.
+    pub fn is_definite(&self, noun: Span) -> bool {
+        let left = self.marks.article.chars().last().is_some_and(|last| {
+            let before = self.source[..noun.start()].chars().next_back();
+            before == Some(last) && noun.of(&self.source).starts_with(last)
+        });
+        left || self.has_article(noun)
+    }
+
     /// Where the language's article begins if it stands alone before `byte`, stretched or not
     /// ("الـ 20"); else `byte`.
     pub fn skip_article_back(&self, byte: usize) -> usize {

@@ -78,7 +78,7 @@ fn bracketed(text: &Text, one: &Office, other: &Office) -> bool {
     text.source()[open..].starts_with('(') && other.span.start() == open + 1
 }
 
-fn after_comma(text: &Text, at: usize) -> Option<usize> {
+pub(crate) fn after_comma(text: &Text, at: usize) -> Option<usize> {
     let comma = text.source()[at..].chars().next()?;
     matches!(comma, '،' | ',').then(|| text.skip_space(at + comma.len_utf8()))
 }

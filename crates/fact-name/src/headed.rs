@@ -400,7 +400,8 @@ fn tail_before(
             return Some((hit.span.start(), quality(text, hit.span)));
         }
     }
-    if let Some(hit) = text.ends("name.latin", end) {
+    let joins = text.ends("name.and", end).is_some();
+    if let Some(hit) = text.ends("name.latin", end).filter(|_| !joins) {
         // "of", "for"
         let small = text
             .entry(hit)

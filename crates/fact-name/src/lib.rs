@@ -18,6 +18,7 @@ mod scope;
 mod slots;
 mod who;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use khabar_core::{
@@ -96,7 +97,7 @@ struct Names {
 impl Extractor for Names {
     fn extract(&self, cx: &Cx<'_>, sink: &mut Sink<'_>) {
         let text = Text::of(cx);
-        let orgs = org::organisations(text);
+        let mut orgs = org::organisations(text);
         let mut offices = office::offices(text, &orgs);
         // "Chief of the army" names an office, and no army.
         let in_a_title = |org: &Org| {
@@ -108,6 +109,7 @@ impl Extractor for Names {
         let known = self.known.get_or_init(|| Known::of(text.gazetteer()));
         let reading = read(text, known, &people, &orgs, &mut offices);
         who::settle_bare(text, &mut people, &reading.clusters);
+        of_whom(&mut orgs, &offices);
         let persons: Vec<Option<FactRef>> = (0..people.len())
             .map(|at| sink.emit(person_fact(text, &people, &reading.clusters, at)))
             .collect();
@@ -157,6 +159,31 @@ fn read(
         holder,
         elsewhere,
         clusters,
+    }
+}
+
+/// Bodies that work for one who holds an office.
+const WORK_FOR: [(&str, &str); 3] = [
+    ("presidency", "president"),
+    ("prime-ministers-office", "prime-minister"),
+    ("royal-court", "king"),
+];
+
+/// "The prime minister's office" is that of the prime minister whom the text speaks of, if it is one.
+fn of_whom(orgs: &mut [Org], offices: &[Office]) {
+    for org in orgs.iter_mut().filter(|org| org.countries.is_empty()) {
+        let Who::OfState(body) = &org.who else {
+            continue;
+        };
+        let Some((_, role)) = WORK_FOR.iter().find(|(of, _)| of == body) else {
+            continue;
+        };
+        let offices = offices.iter().filter(|office| office.role == *role);
+        let told = offices.flat_map(|office| &office.countries);
+        let countries: BTreeSet<&Arc<str>> = told.map(|(country, _)| country).collect();
+        if let (Some(country), 1) = (countries.first(), countries.len()) {
+            org.countries.push(((*country).clone(), None));
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use khabar_core::Span;
 use khabar_lex::{FUNCTION, Form, SpanSet, Text};
 use khabar_name::compare;
 
+use crate::bind::after_comma;
 use crate::office::{Office, ends};
 use crate::org::Org;
 use crate::run::{Part, Piece, Run, also_place, country_of, ends_in, given_before, goes_on};
@@ -56,6 +57,8 @@ impl NameParts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Cue {
     None,
+    /// The mark of the subject stands behind words that nobody knows.
+    Subject,
     Say,
     Profession,
     Kin,
@@ -72,6 +75,7 @@ pub(crate) fn people(text: &Text, orgs: &[Org], offices: &[Office]) -> Vec<Perso
             .chain(offices.iter().map(|o| o.span)),
     );
     let begin: BTreeSet<usize> = offices.iter().map(|office| office.span.start()).collect();
+    let mut things: BTreeSet<&[u8]> = BTreeSet::new();
     for (start, cue) in starts(text, &others, offices) {
         let taken = people
             .last()
@@ -80,19 +84,45 @@ pub(crate) fn people(text: &Text, orgs: &[Org], offices: &[Office]) -> Vec<Perso
             continue;
         }
         let strong = cue >= Cue::Kin;
-        let run = Run::grow(text, start, strong || cue == Cue::Profession);
+        let cued = strong || matches!(cue, Cue::Profession | Cue::Subject);
+        let mut run = Run::grow(text, start, cued);
+        if cue == Cue::Say && run.count(|part| *part != Part::Unknown) == 0 {
+            run = Run::grow(text, start, true);
+        }
         let Some(span) = run.span() else {
             continue;
         };
-        if others.overlap(span) || (run.entity(text).is_none() && of_a_thing(text, span)) {
+        if others.overlap(span) {
             continue;
         }
-        if let Some(rule) = accepted(text, &run, cue) {
+        if run.entity(text).is_none() && of_a_thing(text, span) {
+            things.insert(letters(text, &run.pieces));
+            continue;
+        }
+        let behind = text.skip_space(span.end());
+        let office = begin.contains(&after_comma(text, behind).unwrap_or(behind));
+        if let Some(rule) = accepted(text, &run, cue, office) {
             people.push(person(text, run, rule));
         }
     }
+    // "Hurricane Rosa" is a storm's name where it stands alone, too.
+    people.retain(|person| {
+        let weak = matches!(person.rule, "person.name" | "person.say" | "person.family");
+        let thing = things.contains(letters(text, &person.pieces[..1]));
+        !thing || !weak || person.entity.is_some()
+    });
     repeated(text, &others, &mut people);
     people
+}
+
+/// The letters from the first word of a name to its last.
+fn letters<'t>(text: &'t Text, pieces: &[Piece]) -> &'t [u8] {
+    let cells = match pieces {
+        [first, .., last] => first.cells.start..last.cells.end,
+        [one] => one.cells.clone(),
+        [] => 0..0,
+    };
+    &text.folded().symbols()[cells]
 }
 
 /// Where names may begin, with the strongest cue before each.
@@ -153,6 +183,11 @@ fn starts(text: &Text, others: &SpanSet, offices: &[Office]) -> BTreeMap<usize, 
         ("name.profession", Cue::Profession),
         ("name.say", Cue::Say),
     ];
+    for hit in text.hits("name.agent") {
+        if let Some(before) = unknown_before(text, others, hit.span.start()) {
+            add(before, Cue::Subject);
+        }
+    }
     for (slot, cue) in slots {
         for hit in text.hits(slot) {
             let behind = text.skip_space(hit.span.end());
@@ -162,6 +197,17 @@ fn starts(text: &Text, others: &SpanSet, offices: &[Office]) -> BTreeMap<usize, 
         }
     }
     starts
+}
+
+/// Where two or three words begin that nobody knows and that stand before the mark of the subject.
+fn unknown_before(text: &Text, taken: &SpanSet, byte: usize) -> Option<usize> {
+    let mut at = byte;
+    let mut words = 0;
+    while let Some(earlier) = given_before(text, taken, at) {
+        at = earlier;
+        words += 1;
+    }
+    (2..=3).contains(&words).then_some(at)
 }
 
 /// Where the word begins that a joiner cuts before `byte`: a family name may be its second half.
@@ -195,8 +241,8 @@ fn begins_a_cue(text: &Text, at: usize) -> bool {
         .any(|slot| text.starts(slot, at).is_some())
 }
 
-/// Whether a run names a person, and by what.
-fn accepted(text: &Text, run: &Run, cue: Cue) -> Option<&'static str> {
+/// Whether a run names a person, and by what. `office` is whether one stands behind it.
+fn accepted(text: &Text, run: &Run, cue: Cue, office: bool) -> Option<&'static str> {
     let strong = run.strong();
     let weak = run.count(|part| *part == Part::Weak);
     let words = run.pieces.len();
@@ -238,7 +284,10 @@ fn accepted(text: &Text, run: &Run, cue: Cue) -> Option<&'static str> {
         _ if words > 1 && run.pieces[1].part == Part::Family => Some("person.before-family"),
         _ if opens && given_names(text, run) => Some("person.name"),
         _ if words == 1 && opens && said_behind(text, run) => Some("person.say"),
-        _ if words > 1 && said_behind(text, run) && cue == Cue::None => Some("person.say"),
+        _ if words > 1 && said_behind(text, run) && cue <= Cue::Subject => Some("person.say"),
+        // "Said X Y, director of Z"
+        Cue::Say if bare && unknown == words && office => Some("person.say"),
+        Cue::Subject if unknown == words && words > 1 => Some("person.say"),
         _ if words == 1 && *first == Part::Family && alone(text, "family") => Some("person.family"),
         _ => None,
     }

@@ -116,15 +116,16 @@ impl Run {
         }
         // "The government of X", "the Egyptian X": a word before somebody who is known is none of the
         // name.
-        while let [first, second, ..] = run.pieces.as_slice()
+        if let [first, second, ..] = run.pieces.as_slice()
             && (matches!(first.part, Part::Word | Part::Unknown | Part::Shape)
                 || also_place(text, first.span))
             && matches!(second.part, Part::Person(_) | Part::Given)
             && (matches!(second.part, Part::Person(_))
                 || also_place(text, first.span)
-                || is_nisba(text, first))
+                || text.has_article(first.span))
         {
-            run.pieces.remove(0);
+            let start = second.span.start();
+            return Run::grow(text, start, cued);
         }
         run
     }
@@ -474,11 +475,6 @@ fn inside_a_word(text: &Text, hit: &Hit) -> bool {
     inside.is_some_and(|span| {
         is_function(text, span) || text.is_slot_word(span) || text.is_common_whole(token)
     })
-}
-
-/// Whether a word is an adjective that says where somebody is from, as far as its form tells.
-fn is_nisba(text: &Text, piece: &Piece) -> bool {
-    piece.part == Part::Shape && text.has_article(piece.span)
 }
 
 /// Whether a word is one that the language knows: a name is none of these.

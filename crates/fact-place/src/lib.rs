@@ -57,6 +57,10 @@ const SLOTS: &[SlotSpec] = &[
         doc: "Nouns for what a place is, directly before its name: an unknown word behind is a place.",
     },
     SlotSpec {
+        name: "place.seat",
+        doc: "Nouns before a body of a state for the building where it sits.",
+    },
+    SlotSpec {
         name: "place.speaks",
         doc: "Verbs beside a capital that is the government there.",
     },
@@ -120,6 +124,7 @@ impl Extractor for Places {
             }
         }
         behind_kinds(text, &names, sink);
+        seats(cx, text, sink);
         for town in names.towns {
             sink.emit(town);
         }
@@ -232,6 +237,30 @@ fn behind_kinds(text: &Text, names: &Names, sink: &mut Sink<'_>) {
                 khabar_name::Accent::of(text.signs("name.accent")),
             );
             sink.emit(unknown(span, Value::Name(latin)));
+        }
+    }
+}
+
+/// "The seat of the prime minister's office": the building.
+fn seats(cx: &Cx<'_>, text: &Text, sink: &mut Sink<'_>) {
+    for (_, organization) in cx.facts("organization") {
+        let before = text.skip_space_back(organization.span.start());
+        let noun = text.ends("place.seat", before);
+        let country = organization.value("country");
+        let (Some(noun), Some(Value::Entity(country)), Some(Value::Entity(id))) =
+            (noun, country, organization.value("entity"))
+        else {
+            continue;
+        };
+        // The id of a body that every state has is made of the country and the body.
+        let body = id.strip_prefix(&*format!("org/{}-", country.to_lowercase()));
+        let seat = body.and_then(|body| text.gazetteer().seat(country, body));
+        if let Some(seat) = seat {
+            sink.emit(
+                Fact::new("place", noun.span.join(organization.span), "place.seat")
+                    .with("entity", Value::Entity(seat.id.clone()))
+                    .with("via", Value::Symbol("name")),
+            );
         }
     }
 }

@@ -103,15 +103,18 @@ pub fn romanise(word: &str, accent: Accent) -> String {
             continue;
         }
         let closed = !run.is_empty();
+        // "Obama"
+        let opens = at == 1 && before == Some('ا') && next.is_some_and(|next| !is_vowel(next));
         let sound = match letter {
+            'و' if opens => "o",
             'ہ' if next.is_none() && closed => "a",
             'ع' if closed => "a",
             letter => sound(*letter, before, next, accent),
         };
-        match sound.starts_with(['a', 'i', 'u', 'e']) {
+        match sound.starts_with(['a', 'i', 'u', 'e', 'o']) {
             true => {
                 let onset = run.pop();
-                syllables(&mut latin, &run, spoken, false);
+                syllables(&mut latin, &run, spoken, None);
                 run.clear();
                 latin.extend(onset);
                 latin.push_str(sound);
@@ -121,7 +124,13 @@ pub fn romanise(word: &str, accent: Accent) -> String {
             false => run.push(sound),
         }
     }
-    syllables(&mut latin, &run, spoken, true);
+    // "Asad", but "Nahid", "Naser".
+    let short = match (latin.chars().count(), accent) {
+        (1, _) => "a",
+        (_, Accent::Persian) => "e",
+        _ => "i",
+    };
+    syllables(&mut latin, &run, spoken, Some(short));
     let mut capital = latin.chars();
     let first = capital.next().map(|c| c.to_ascii_uppercase());
     let word: String = first.into_iter().chain(capital).collect();
@@ -138,8 +147,10 @@ pub fn romanise_phrase(phrase: &str, accent: Accent) -> String {
 }
 
 /// Writes consonants between which a vowel stands that nobody writes: "haz-ra-ti", "mah-mad". One closes
-/// the syllable before them, if there is one; the others make syllables of their own.
-fn syllables(latin: &mut String, run: &[&str], spoken: bool, last: bool) {
+/// the syllable before them, if there is one; the others make syllables of their own. At the end of the word
+/// `short` is the vowel between two of them.
+fn syllables(latin: &mut String, run: &[&str], spoken: bool, short: Option<&str>) {
+    let last = short.is_some();
     let mut rest = run;
     // A glide closes none: "Da-var-za-ni".
     if spoken
@@ -148,8 +159,11 @@ fn syllables(latin: &mut String, run: &[&str], spoken: bool, last: bool) {
     {
         latin.push_str(coda);
         rest = others;
-        // "Nusrat", but "Ahmad": two at the end stand together, three do not.
-        if let (true, [one]) = (last, rest) {
+        // "Richard" and "Jabir": some stand together at the end; "Ahmad": three do not.
+        if let (Some(short), [one]) = (short, rest) {
+            if !together(coda, one) {
+                latin.push_str(short);
+            }
             latin.push_str(one);
             return;
         }
@@ -173,6 +187,13 @@ fn syllables(latin: &mut String, run: &[&str], spoken: bool, last: bool) {
     }
 }
 
+/// Whether two consonants end a word without a vowel between them.
+fn together(one: &str, other: &str) -> bool {
+    let liquid = matches!(one, "r" | "n" | "l" | "m");
+    let hissing = matches!(one, "s" | "sh" | "kh" | "f" | "z" | "k");
+    liquid && !matches!(other, "r" | "n" | "l" | "m" | "h") || hissing && other == "t"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,6 +214,12 @@ mod tests {
             ("محمد", Arabic, "Mahmad"),
             ("احمد", Urdu, "Ahmad"),
             ("حسن", Arabic, "Hasan"),
+            ("الناهض", Arabic, "al-Nahid"),
+            ("الجاسم", Arabic, "al-Jasim"),
+            ("باقر", Persian, "Baqer"),
+            ("هولاند", Arabic, "Huland"),
+            ("أسد", Arabic, "Asad"),
+            ("أوهاغن", Arabic, "Ohaghin"),
             ("پورمحمد", Persian, "Purmahmad"),
             ("تومانبايف", Arabic, "Tumanbaif"),
             ("Dawn", Urdu, "Dawn"),

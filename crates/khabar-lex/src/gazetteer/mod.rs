@@ -16,7 +16,8 @@ pub type Text = Cow<'static, str>;
 /// The language of a name that texts of every language write so: "CASA-1000", محمد.
 pub const EVERY_LANGUAGE: &str = "all";
 
-/// The key of an organisation that is one of the bodies that every state has.
+/// The key of an organisation that is one of the bodies that every state has, and of the building where one
+/// sits.
 const BODY: &str = "body";
 
 /// The link from an occasion to the organisation whose meetings it is.
@@ -173,7 +174,7 @@ impl Entity {
 #[derive(Debug, Clone, Default)]
 pub struct Gazetteer {
     entities: BTreeMap<Arc<str>, Entity>,
-    /// Ids by country and body, made when they are first asked for.
+    /// Ids by country, body and kind, made when they are first asked for.
     bodies: OnceLock<BTreeMap<String, Arc<str>>>,
     /// Ids of occasions by their hosts, likewise.
     hosted: OnceLock<BTreeMap<Text, Arc<str>>>,
@@ -210,14 +211,24 @@ impl Gazetteer {
 
     /// The organisation that is a country's `body`: its army, its parliament.
     pub fn body(&self, country: &str, body: &str) -> Option<&Entity> {
+        self.of_state(country, body, "org")
+    }
+
+    /// The building where a country's `body` sits.
+    pub fn seat(&self, country: &str, body: &str) -> Option<&Entity> {
+        self.of_state(country, body, "facility")
+    }
+
+    fn of_state(&self, country: &str, body: &str, kind: &str) -> Option<&Entity> {
         let bodies = self.bodies.get_or_init(|| {
             let told = self.entities().filter_map(|entity| {
                 let (country, body) = (entity.links.get("country")?, entity.links.get(BODY)?);
-                Some((format!("{country} {body}"), entity.id.clone()))
+                let key = format!("{country} {body} {}", entity.kind);
+                Some((key, entity.id.clone()))
             });
             told.collect()
         });
-        self.get(bodies.get(&format!("{country} {body}"))?)
+        self.get(bodies.get(&format!("{country} {body} {kind}"))?)
     }
 
     /// The occasion that is the meetings of an organisation.

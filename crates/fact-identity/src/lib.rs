@@ -87,7 +87,7 @@ impl Extractor for Identities {
         let countries: Vec<Mention<'_>> = cx.facts("place").filter_map(Mention::country).collect();
         bare_names(cx, &people, sink);
         offices_alone(cx, sink);
-        pronouns(text, &people, sink);
+        pronouns(cx, &people, sink);
         twos(text, &people, &countries, sink);
     }
 }
@@ -193,19 +193,32 @@ fn offices_alone(cx: &Cx<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// "He", where the sentence before, or this one up to here, names one person only.
-fn pronouns(text: &Text, people: &[Mention<'_>], sink: &mut Sink<'_>) {
+/// "He", where the sentence before, or this one up to here, names one person only, who is no mere owner of
+/// something, and speaks of no office that somebody else may hold.
+fn pronouns(cx: &Cx<'_>, people: &[Mention<'_>], sink: &mut Sink<'_>) {
+    let text = Text::of(cx);
+    let offices = cx.facts("office");
+    let unheld = offices.filter(|(_, office)| office.value("holder").is_none());
+    let unheld: Vec<usize> = unheld.map(|(_, office)| office.span.start()).collect();
     for hit in text.hits("identity.pronoun") {
         let span = hit.span;
         let here = sentence_start(text, span.start());
         let earlier = sentence_start(text, before_line(text, here));
         let named = |from: usize, to: usize| {
+            let start = from;
             let from = people.partition_point(|p| p.fact.span.start() < from);
             let to = people.partition_point(|p| p.fact.span.end() <= to);
             let window = people.get(from..to).unwrap_or_default();
             let one = window
                 .first()
                 .filter(|p| window.iter().all(|q| q.who == p.who));
+            let owns = |p: &Mention<'_>| {
+                let behind = text.skip_space(p.fact.span.end());
+                text.starts("office.of", behind).is_some()
+            };
+            let first = window.first().map_or(0, |p| p.fact.span.start());
+            let other = unheld.iter().any(|at| (start..first).contains(at));
+            let one = one.filter(|_| !other && !window.iter().all(owns));
             (window.is_empty(), one.map(|person| person.at))
         };
         let (nobody, one) = named(here, span.start());

@@ -39,6 +39,11 @@ pub(crate) fn beside(text: &Text, people: &[Person], offices: &[Office]) -> Vec<
         let Some(first) = office_behind(text, &places, person) else {
             continue;
         };
+        // "X received his counterpart": where the verb stands first, the next noun is its object.
+        let object = text.skip_space(person.span.end()) == offices[first].span.start();
+        if offices[first].counterpart && object && text.has_an_article() {
+            continue;
+        }
         let mut office = first;
         while holder[office].is_none() && !offices[office].plural {
             holder[office] = Some(at);

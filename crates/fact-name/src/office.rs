@@ -64,7 +64,8 @@ pub(crate) fn offices(text: &Text, orgs: &[Org]) -> Vec<Office> {
         // "bin Sultan": a father's name.
         let before = text.skip_space_back(hit.span.start());
         let fathers = before < hit.span.start() && text.ends("name.particle", before).is_some();
-        let word = is_given_here(text, hit) || is_adjective(text, hit);
+        let word =
+            is_given_here(text, hit) || is_adjective(text, hit) || is_of_a_name(text, hit, before);
         if taken || fathers || word || text.holds("name.trap", hit.span) || in_a_name(text, hit) {
             continue;
         }
@@ -95,6 +96,14 @@ fn is_given_here(text: &Text, hit: &Hit) -> bool {
         .iter()
         .any(|group| text.starts(group, behind).is_some());
     text.has_an_article() && !text.has_article(hit.span) && same && name
+}
+
+/// "Naser al-Din Shah": a title behind the name that it belongs to.
+fn is_of_a_name(text: &Text, hit: &Hit, before: usize) -> bool {
+    let title = text
+        .starts("office.of_names", hit.span.start())
+        .is_some_and(|title| title.span == hit.span);
+    title && before < hit.span.start() && text.ends("given", before).is_some()
 }
 
 /// "The main tent": an adjective of the noun before it.

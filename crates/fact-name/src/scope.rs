@@ -363,7 +363,10 @@ pub(crate) fn is_open(text: &Text, office: &Office) -> bool {
         end < office.span.start() && text.ends("office.of", end).is_some()
     };
     let before = text.skip_space_back(office.span.start());
-    let any = before < office.span.start() && text.ends("org.any", before).is_some();
+    let behind = text.skip_space(office.span.end());
+    let any = before < office.span.start() && text.ends("org.any", before).is_some()
+        // "Chairman of this committee"
+        || !told && behind > office.span.end() && text.starts("org.any", behind).is_some();
     let unsaid = match text.has_an_article() {
         true => !definite(),
         false => country_stands_before(text) && of_unknown(),

@@ -159,6 +159,10 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         doc: "Forms of an office that are adjectives behind a noun with the article (\"the main tent\").",
     },
     SlotSpec {
+        name: "office.of_names",
+        doc: "Titles that behind a given name are a part of it (\"Naser al-Din Shah\").",
+    },
+    SlotSpec {
         name: "office.possessed",
         doc: "signs: endings of an office that is somebody's (\"his coach\"), where nouns have an article.",
     },

@@ -277,7 +277,7 @@ pub(crate) fn elsewhere(
     }
     for at in 0..offices.len() {
         let office = &offices[at];
-        let several = office.plural && office.countries.is_empty();
+        let several = office.plural && office.countries.len() < 2;
         let many = several || MANY.contains(&&*office.role);
         if holder[at].is_some() || office.counterpart || many || scope::is_open(text, office) {
             continue;
@@ -292,7 +292,7 @@ pub(crate) fn elsewhere(
             let agrees = |other: &usize| {
                 let other = &offices[*other];
                 let countries = || other.countries.iter().map(|(country, _)| country);
-                !other.former
+                other.former == office.former
                     && !other.plural
                     && same_body(text, orgs, office, other)
                     && (same_role(&other.role, &office.role) || heads(&other.role, &office.role))

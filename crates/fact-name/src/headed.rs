@@ -119,7 +119,16 @@ pub(crate) fn headed(text: &Text, known: &Known) -> Vec<Org> {
                 let given = text.starts("given", word.start()).is_some();
                 text.has_article(word) && !title && !given
             });
-            let Some((to, says)) = tail(text, known, at, people, kind, &mut countries) else {
+            let found = tail(text, known, at, people, kind, &mut countries);
+            // "The martyr X", "the university X": these words do not end a name.
+            let opens = text.ends("org.open", end).is_some();
+            let found = found.or_else(|| Some((any_word(text, at).filter(|_| opens)?, Says::Name)));
+            let Some((to, says)) = found else {
+                if let Some(to) = and_definite(text, known, at, &said).filter(|_| !kind.definite) {
+                    end = to;
+                    said.push(Says::Topic);
+                    continue;
+                }
                 // One function word inside, if the name goes on behind it.
                 let inside = and(text, at)
                     .filter(|_| text.starts("org.inside", at).is_some() || text.has_an_article())
@@ -138,6 +147,11 @@ pub(crate) fn headed(text: &Text, known: &Known) -> Vec<Org> {
                     _ => break,
                 }
             };
+            // "Has the support of": the noun is the verb's.
+            let verb = text.starts("org.verb", text.skip_space(to)).is_some();
+            if verb && matches!(says, Says::Name | Says::Topic | Says::Quality) {
+                break;
+            }
             end = to;
             said.push(says);
         }
@@ -167,6 +181,42 @@ pub(crate) fn headed(text: &Text, known: &Known) -> Vec<Org> {
         }
     }
     orgs
+}
+
+/// "The committee of information and awareness": where a word ends that an "and" and the article are written
+/// to, behind what an organisation is for.
+fn and_definite(text: &Text, known: &Known, at: usize, said: &[Says]) -> Option<usize> {
+    let token = text.token_at(at)?;
+    let word = text.span(token).filter(|word| word.start() == at)?;
+    let letters = word.of(text.source());
+    let mut signs = text.signs("name.and").iter();
+    let rest = signs.find_map(|sign| letters.strip_prefix(sign.as_str()))?;
+    let start = word.end() - rest.len();
+    let noun = Span::new(text.source(), start..word.end()).ok()?;
+    let topic = said.last() == Some(&Says::Topic);
+    let another = [
+        "org.head",
+        "office.title",
+        "office.title_exact",
+        "office.head",
+        "place",
+        "person",
+    ]
+    .iter()
+    .any(|group| text.starts(group, start).is_some());
+    let goes_on = topic && text.has_article(noun) && !another && !known.from.contains_key(&start);
+    goes_on.then_some(word.end())
+}
+
+/// Where a word ends that begins at `at` and carries more than grammar.
+fn any_word(text: &Text, at: usize) -> Option<usize> {
+    let token = text.token_at(at)?;
+    let span = text.span(token).filter(|span| span.start() == at)?;
+    let grammar = text.starts(khabar_lex::FUNCTION, at);
+    let word = text.tokens()[token].kind == TokenKind::Word
+        && grammar.is_none_or(|hit| hit.span != span)
+        && text.starts("name.say", at).is_none();
+    word.then_some(span.end())
 }
 
 /// Whether a noun means any one of its kind: "a company", "companies", "his club".
@@ -272,6 +322,7 @@ fn tail(
         && !text.is_two_words(token)
         && !text.is_slot_word(span)
         && !ends_in(text, "name.inflection", span.of(text.source()))
+        && !begins_with_and(text, span)
         && text.starts(khabar_lex::FUNCTION, at).is_none();
     // "A Kurdish party".
     let adjective = text.has_an_article() && quality(text, span) == Says::Quality;
@@ -285,6 +336,13 @@ fn tail(
         false => people,
     };
     (foreign || (unknown && goes_on)).then_some((span.end(), says))
+}
+
+/// Whether a word begins with an "and" that the language writes to it.
+fn begins_with_and(text: &Text, word: Span) -> bool {
+    let word = word.of(text.source());
+    let mut signs = text.signs("name.and").iter();
+    signs.any(|sign| word.starts_with(sign.as_str()))
 }
 
 /// Whether a word ends where its token does, not before a joiner.
@@ -347,7 +405,11 @@ pub(crate) fn headed_last(text: &Text, known: &Known) -> Vec<Org> {
     let mut orgs = Vec::new();
     for head in text.hits("org.head_last") {
         let thing = text.starts("name.thing_behind", text.skip_space(head.span.end()));
-        if known.spans.hold(head.span) || is_any(text, head) || thing.is_some() {
+        // "The Huawei company": known by itself.
+        let type_of = text.entry(head).value().unwrap_or_default();
+        let before = text.skip_space_back(head.span.start());
+        let apposed = APPOSED.contains(&type_of) && known.to.contains_key(&before);
+        if known.spans.hold(head.span) || is_any(text, head) || thing.is_some() || apposed {
             continue;
         }
         let mut start = head.span.start();
@@ -365,8 +427,14 @@ pub(crate) fn headed_last(text: &Text, known: &Known) -> Vec<Org> {
             said.push(says);
         }
         let whole = said.last().is_some_and(|says| *says != Says::Link);
+        // "A private security company"
+        let any = text.starts("org.any", start).is_some() || {
+            let before = text.skip_space_back(start);
+            before < start && text.ends("org.any", before).is_some()
+        };
         if names(&said)
             && whole
+            && !any
             && let Ok(span) = Span::new(text.source(), start..head.span.end())
         {
             orgs.push(Org {
@@ -386,6 +454,12 @@ fn tail_before(
     end: usize,
     countries: &mut Vec<(Arc<str>, Option<Span>)>,
 ) -> Option<(usize, Says)> {
+    let title = ["office.title", "office.title_exact"]
+        .iter()
+        .any(|slot| text.ends(slot, end).is_some());
+    if title {
+        return None;
+    }
     if let Some(start) = known.to.get(&end) {
         return Some((*start, Says::Which));
     }

@@ -75,14 +75,16 @@ pub(crate) fn offices(text: &Text, orgs: &[Org]) -> Vec<Office> {
     offices
 }
 
-/// Whether a known person's name has the word: "Shah Mahmood".
+/// Whether a known person's name has the word, or a given name of several: "Shah Mahmood".
 fn in_a_name(text: &Text, hit: &Hit) -> bool {
-    let people = text.hits("person");
-    let from = people.partition_point(|person| person.span.end() <= hit.span.start());
-    people.get(from).is_some_and(|person| {
-        person.span.contains(hit.span)
-            && person.span != hit.span
-            && !text.entry(person).meaning().is_guarded()
+    ["person", "given"].iter().any(|group| {
+        let names = text.hits(group);
+        let from = names.partition_point(|name| name.span.end() <= hit.span.start());
+        names.get(from).is_some_and(|name| {
+            name.span.contains(hit.span)
+                && name.span != hit.span
+                && !text.entry(name).meaning().is_guarded()
+        })
     })
 }
 
@@ -179,10 +181,20 @@ fn office(text: &Text, orgs: &[Org], slot: &str, hit: &Hit) -> Option<Office> {
                 None => office.bare = !countries,
             }
         }
-    } else if scope::is_of_a_team(&office) {
+    } else if scope::may_have_body(text, &office) {
         scope::body(text, orgs, &mut office);
     }
     scope::place(text, &mut office);
+    let ambassador = office.role == "ambassador";
+    let needs = slot == "office.head" || ambassador;
+    if let Some(end) = scope::annexed(text, &office).filter(|_| needs) {
+        let title = text.starts("office.title", text.skip_space(office.span.end()));
+        if ambassador && title.is_none() {
+            // "The ambassador of the desert"
+            return None;
+        }
+        office.span = Span::new(text.source(), office.span.start()..end).ok()?;
+    }
     Some(office)
 }
 

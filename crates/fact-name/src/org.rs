@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use khabar_core::Span;
-use khabar_lex::{Form, Hit, Meaning, SpanSet, Text};
+use khabar_lex::{FUNCTION, Form, Hit, Meaning, SpanSet, Text};
 
 use crate::headed::{headed, headed_last};
 use crate::office::and;
 use crate::run::country_of;
+use crate::scope::country_stands_before;
 
 /// An organisation that the text names.
 #[derive(Debug, Clone)]
@@ -140,6 +141,7 @@ fn known(text: &Text) -> Vec<Org> {
                 && text.is_common_whole(token)
         });
         let word = part || cut || !hit.strict && text.is_slot_word(hit.span);
+        let word = word || is_of_another(text, hit);
         if again || text.holds("org.trap", hit.span) || lower || word {
             continue;
         }
@@ -153,6 +155,19 @@ fn known(text: &Text) -> Vec<Org> {
         });
     }
     orgs
+}
+
+/// Whether an adjective beside the name says that it is another country's: "the Afghan election commission".
+fn is_of_another(text: &Text, hit: &Hit) -> bool {
+    let Some(country) = text.entity(hit).and_then(|entity| entity.country()) else {
+        return false;
+    };
+    let beside = match country_stands_before(text) {
+        true => text.ends("place", text.skip_space_back(hit.span.start())),
+        false => text.starts("place", text.skip_space(hit.span.end())),
+    };
+    let other = beside.and_then(|place| country_of(text, place));
+    other.is_some_and(|(other, form)| form == Form::Nationality && **other != *country)
 }
 
 /// Whether something beside a guarded name proves it: the noun for what it is, or its countries.
@@ -269,11 +284,7 @@ fn of_country(text: &Text, span: Span, body: String, rule: &'static str) -> Opti
         countries: Vec::new(),
         rule,
     };
-    let before = text
-        .signs("office.country")
-        .iter()
-        .any(|sign| sign == "before");
-    let place = if before {
+    let place = if country_stands_before(text) {
         let end = text.skip_space_back(span.start());
         let linked = text.ends("office.of", end);
         let end = linked.map_or(end, |of| text.skip_space_back(of.span.start()));
@@ -284,7 +295,14 @@ fn of_country(text: &Text, span: Span, body: String, rule: &'static str) -> Opti
             // By an ezafe, as in Persian.
             let hit = text.starts("place", text.skip_space(span.end()))?;
             let (_, form) = country_of(text, hit)?;
-            (form == Form::Name).then_some(hit)
+            // "The national team | against Australia"
+            let at = text.skip_space(hit.span.end());
+            let goes_on = text.starts(FUNCTION, at).is_some_and(|word| {
+                let own = ["office.of", "name.agent"].iter();
+                let mut own = own.filter_map(|slot| text.starts(slot, at));
+                own.all(|hit| hit.span != word.span)
+            });
+            (form == Form::Name && !goes_on).then_some(hit)
         })
     } else {
         text.starts("place", text.skip_space(span.end()))

@@ -85,9 +85,10 @@ pub(crate) fn people(text: &Text, orgs: &[Org], offices: &[Office]) -> Vec<Perso
         }
         let strong = cue >= Cue::Kin;
         let cued = strong || matches!(cue, Cue::Profession | Cue::Subject);
-        let mut run = Run::grow(text, start, cued);
+        let titled = cue == Cue::Honorific;
+        let mut run = Run::grow(text, start, cued, titled);
         if cue == Cue::Say && run.count(|part| *part != Part::Unknown) == 0 {
-            run = Run::grow(text, start, true);
+            run = Run::grow(text, start, true, false);
         }
         let Some(span) = run.span() else {
             continue;
@@ -253,7 +254,7 @@ fn accepted(text: &Text, run: &Run, cue: Cue, office: bool) -> Option<&'static s
     let unknown = run.count(|part| *part == Part::Unknown);
     // Where nouns and adjectives have an article, two unknown words without one behind a title are no
     // part of it.
-    let bare = unknown > 1 && text.has_an_article();
+    let bare = unknown > 1 && text.has_an_article() && !text.has_article(run.pieces[0].span);
     // "Sayed Mohammad": what may be a title, and a given name.
     let titled = *first == Part::Weak
         && run

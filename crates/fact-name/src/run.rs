@@ -49,8 +49,9 @@ const MOST: usize = 6;
 const LETTERS: usize = 3;
 
 impl Run {
-    /// The longest run from `byte` on. With a cue before it words that nobody knows are taken too.
-    pub fn grow(text: &Text, byte: usize, cued: bool) -> Run {
+    /// The longest run from `byte` on. With a cue before it words that nobody knows are taken too; behind a
+    /// title of respect a single given name is no whole name.
+    pub fn grow(text: &Text, byte: usize, cued: bool, titled: bool) -> Run {
         let mut run = Run::default();
         let mut at = byte;
         while run.count(|part| *part != Part::Particle) < MOST {
@@ -64,6 +65,10 @@ impl Run {
                 [] => false,
             };
             let piece = piece_at(text, at).or_else(|| whole_word(text, at).filter(|_| father));
+            // "Engineer Muhammad al-X": behind a title the word with the article is of the name, whatever it
+            // means elsewhere.
+            let open = titled && matches!(run.pieces.as_slice(), [one] if one.part == Part::Given);
+            let piece = piece.or_else(|| closing(text, at).filter(|_| open));
             let Some(piece) = piece else {
                 break;
             };
@@ -88,11 +93,15 @@ impl Run {
                 let behind = piece_at(text, next(text, end)).map(|next| next.part);
                 matches!(behind, Some(Part::Given | Part::Family | Part::Shape))
             };
+            // "Majid bin Ali X"
+            let chained = run.pieces.len() > 1
+                && run.pieces.last().is_some_and(|p| says_whose_child(text, p))
+                && piece.part == Part::Unknown;
             // "Sergei Ivanovich X"
             let whose = matches!(run.pieces.as_slice(), [_, last]
                 if piece.part == Part::Unknown
                     && ends_in(text, "name.patronymic", last.span.of(text.source())));
-            if !between && !father && !whose && !run.takes(&piece.part, cued) {
+            if !between && !father && !whose && !chained && !run.takes(&piece.part, cued) {
                 break;
             }
             run.pieces.push(piece);
@@ -125,7 +134,7 @@ impl Run {
                 || text.has_article(first.span))
         {
             let start = second.span.start();
-            return Run::grow(text, start, cued);
+            return Run::grow(text, start, cued, titled);
         }
         run
     }
@@ -306,6 +315,13 @@ fn is_father(text: &Text, piece: &Piece) -> bool {
     piece.part == Part::Particle && value.is_some_and(says_father)
 }
 
+/// Whether a piece begins with such a particle: the family name comes behind the father's.
+fn says_whose_child(text: &Text, piece: &Piece) -> bool {
+    let particle = text.starts("name.particle", piece.span.start());
+    let value = particle.and_then(|hit| text.entry(hit).value());
+    text.has_an_article() && value.is_some_and(says_father)
+}
+
 /// Whether the Latin spelling of a particle is one that says whose child somebody is.
 pub(crate) fn says_father(particle: &str) -> bool {
     ["bin", "ibn", "ben", "bint", "ould", "Al"].contains(&particle)
@@ -317,6 +333,19 @@ fn whole_word(text: &Text, byte: usize) -> Option<Piece> {
     let cells = text.cells(token);
     let part = Part::Unknown;
     (text.tokens()[token].kind == TokenKind::Word).then_some(Piece { span, cells, part })
+}
+
+/// A word with the article behind which the name must end: grammar, a comma, or nothing follows.
+fn closing(text: &Text, byte: usize) -> Option<Piece> {
+    let piece = whole_word(text, byte)?;
+    let behind = text.skip_space(piece.span.end());
+    let rest = &text.source()[behind..];
+    let ends = text.starts(FUNCTION, behind).is_some()
+        || rest.starts_with(['،', ',', '.', '(', '\n'])
+        || rest.is_empty();
+    let other = also_place(text, piece.span) || text.starts("office.title_exact", byte).is_some();
+    let part = Part::Family;
+    (text.has_article(piece.span) && ends && !other).then_some(Piece { part, ..piece })
 }
 
 fn first_at(text: &Text, byte: usize) -> Option<Piece> {

@@ -182,7 +182,14 @@ pub(crate) fn body(text: &Text, orgs: &[Org], office: &mut Office) -> bool {
         let found = inside.unwrap_or(at..at + 1).flat_map(starting);
         found.max_by_key(|org| orgs[*org].span.len())
     };
-    let found = if country_stands_before(text) {
+    // "Head of the criminal police", of which a title has the first words.
+    let across = orgs.iter().position(|org| {
+        let inside = org.span.start() > office.core.start() && org.span.start() < office.core.end();
+        inside && org.span.end() > office.core.end() && !country_stands_before(text)
+    });
+    let found = if across.is_some() {
+        across
+    } else if country_stands_before(text) {
         let end = before_qualities(text, office.span.start());
         let end = text
             .ends("office.of", end)
@@ -192,7 +199,7 @@ pub(crate) fn body(text: &Text, orgs: &[Org], office: &mut Office) -> bool {
         near.filter(|org| orgs[*org].span.end() == end)
             .max_by_key(|org| orgs[*org].span.len())
             // "Chairman PCB X", as headlines have it.
-            .or_else(|| behind(office.core.end()))
+            .or_else(|| behind(office.core.end()).filter(|_| office.role != "president"))
     } else {
         behind(office.core.end())
     };
@@ -209,6 +216,9 @@ pub(crate) fn body(text: &Text, orgs: &[Org], office: &mut Office) -> bool {
         }
     }
     office.span = office.span.join(org.span);
+    if across.is_some() && office.role == "police-chief" {
+        "head".clone_into(&mut office.role);
+    }
     true
 }
 
@@ -240,16 +250,101 @@ const OF_TEAMS: [&str; 10] = [
 ];
 
 /// Whether an office that is complete in itself is of an organisation that stands beside it.
-pub(crate) fn is_of_a_team(office: &Office) -> bool {
-    OF_TEAMS.contains(&&*office.role)
+pub(crate) fn may_have_body(text: &Text, office: &Office) -> bool {
+    let before = text.skip_space_back(office.span.start());
+    // "President of the board", where a word between them says so.
+    let of = before < office.span.start() && text.ends("office.of", before).is_some();
+    let president = office.role == "president" && of && office.countries.is_empty();
+    let council = office.role.ends_with("-city-council") || office.role == "police-chief";
+    OF_TEAMS.contains(&&*office.role) || president || council
+}
+
+/// Where the noun phrase ends that a title of somebody needs behind it and that is no organisation the text
+/// knows: "adviser to the Custodian of the Two Holy Mosques", "director of the … city". Only where an article
+/// tells where a phrase ends.
+pub(crate) fn annexed(text: &Text, office: &Office) -> Option<usize> {
+    let told = !office.countries.is_empty() || office.body.is_some() || office.place.is_some();
+    if told || !text.has_an_article() || is_definite(text, office.core) {
+        return None;
+    }
+    let mut at = text.skip_space(office.core.end());
+    if at == office.core.end() {
+        return None;
+    }
+    if let Some(title) = text.starts("office.title", at) {
+        return Some(title.span.end());
+    }
+    for _ in 0..NOUNS {
+        let word = noun_at(text, at)?;
+        let end = word.end();
+        if text.has_article(word) {
+            // "King …": a name follows that nobody can cut.
+            let titled = text.starts("office.title_exact", at).is_some();
+            return (!titled).then(|| adjectives(text, end));
+        }
+        at = text.skip_space(end);
+        if at == end {
+            return None;
+        }
+    }
+    None
+}
+
+/// How many nouns stand behind one another in a phrase of this kind.
+const NOUNS: usize = 4;
+
+/// The word that begins at `at`, if it may be a noun and is nobody's name.
+fn noun_at(text: &Text, at: usize) -> Option<Span> {
+    let token = text.token_at(at)?;
+    let span = text.span(token).filter(|span| span.start() == at)?;
+    let name = ["given", "family", "person"]
+        .iter()
+        .filter_map(|group| text.starts(group, at))
+        .any(|hit| !text.entry(hit).meaning().is_guarded());
+    let other = [
+        FUNCTION,
+        "name.say",
+        "name.honorific",
+        "office.former",
+        "office.acting",
+        "office.quality",
+        "office.in",
+    ]
+    .iter()
+    .any(|slot| text.starts(slot, at).is_some());
+    let word = text.tokens()[token].kind == TokenKind::Word;
+    (word && !name && !other).then_some(span)
+}
+
+/// Where the adjectives with the article end that follow a noun with one.
+fn adjectives(text: &Text, mut end: usize) -> usize {
+    loop {
+        let at = text.skip_space(end);
+        let word = text.token_at(at).and_then(|token| text.span(token));
+        let Some(word) = word.filter(|word| at > end && word.start() == at) else {
+            return end;
+        };
+        let mut signs = text.signs("org.quality").iter();
+        let letters = word.of(text.source());
+        let adjective = signs.any(|sign| letters.ends_with(sign.as_str()));
+        let name = ["given", "family", "person", "office.title_exact"]
+            .iter()
+            .any(|group| text.starts(group, at).is_some());
+        if !text.has_article(word) || !adjective || name {
+            return end;
+        }
+        end = word.end();
+    }
 }
 
 /// Offices of a town, district or province.
-const LOCAL: [&str; 19] = [
+const LOCAL: [&str; 22] = [
+    "chairman-of-the-city-council",
     "chief-minister",
     "chief-secretary",
     "commissioner",
     "corps-commander",
+    "county-governor",
     "deputy-commissioner",
     "deputy-governor",
     "deputy-mayor",
@@ -260,6 +355,7 @@ const LOCAL: [&str; 19] = [
     "lieutenant-governor",
     "mayor",
     "member-of-parliament",
+    "member-of-the-city-council",
     "military-governor",
     "police-chief",
     "police-commissioner",
@@ -269,7 +365,10 @@ const LOCAL: [&str; 19] = [
 
 /// Finds the place of a local office and takes it into its span: "the governor of the Qassim region".
 pub(crate) fn place(text: &Text, office: &mut Office) {
-    if !LOCAL.contains(&&*office.role) || office.plural || !office.countries.is_empty() {
+    // "The director of the education department of Kerman"
+    let of_body = office.body.is_some() && !country_stands_before(text) && !text.has_an_article();
+    let local = LOCAL.contains(&&*office.role) || of_body;
+    if !local || !office.countries.is_empty() {
         return;
     }
     let before = match country_stands_before(text) {
@@ -286,15 +385,18 @@ pub(crate) fn place(text: &Text, office: &mut Office) {
 fn place_before(text: &Text, office: &Office) -> Option<(Span, Value)> {
     let of = text.ends("office.of", before_qualities(text, office.span.start()))?;
     let hit = text.ends("place", text.skip_space_back(of.span.start()))?;
-    Some((hit.span, town(text, hit)?))
+    Some((hit.span, town(text, hit, &office.role)?))
 }
 
 fn place_behind(text: &Text, office: &Office) -> Option<(Span, Value)> {
-    let end = office.core.end();
+    let end = match office.body {
+        Some(_) => office.span.end(),
+        None => office.core.end(),
+    };
     let at = text.skip_space(behind_qualities(text, end));
     // "The emir of the Eastern Province", of which the title has the first word.
     if let Some(hit) = across(text, office.core) {
-        return Some((hit.span, town(text, hit)?));
+        return Some((hit.span, town(text, hit, &office.role)?));
     }
     if text.has_article(last_word(text, office.core)) || at == end {
         return None;
@@ -302,7 +404,14 @@ fn place_behind(text: &Text, office: &Office) -> Option<(Span, Value)> {
     let kind = text.starts("place.kind", at);
     let name = kind.map_or(at, |kind| text.skip_space(kind.span.end()));
     if let Some(hit) = text.starts("place", name) {
-        return Some((hit.span, town(text, hit)?));
+        let object = text.starts("office.object", text.skip_space(hit.span.end()));
+        return Some((
+            hit.span,
+            town(text, hit, &office.role).filter(|_| object.is_none())?,
+        ));
+    }
+    if office.body.is_some() {
+        return None;
     }
     // A town that nobody knows.
     let token = text.token_at(name)?;
@@ -315,8 +424,9 @@ fn place_behind(text: &Text, office: &Office) -> Option<(Span, Value)> {
         && !text.is_common(token)
         && !text.is_slot_word(span)
         && !(named && kind.is_none());
-    // Where nothing tells nouns from adjectives, only a noun for what it is makes a place of it.
-    let told = kind.is_some() || !text.has_an_article();
+    // Only the noun for what it is makes a place of a word, but where an office's town always follows it.
+    let follows = !text.has_an_article() && !country_stands_before(text);
+    let told = kind.is_some() || follows;
     let latin = || {
         let accent = khabar_name::Accent::of(text.signs("name.accent"));
         khabar_name::romanise(span.of(text.source()), accent)
@@ -334,8 +444,8 @@ fn across(text: &Text, title: Span) -> Option<&Hit> {
     inside.find(|hit| hit.span.end() > title.end())
 }
 
-/// The place that a hit names, if it is no country.
-fn town(text: &Text, hit: &Hit) -> Option<Value> {
+/// The place that a hit names, if it is no country; of a governor the province that is called like its capital.
+fn town(text: &Text, hit: &Hit, role: &str) -> Option<Value> {
     let Meaning::Name {
         entity,
         form: Form::Name,
@@ -344,7 +454,16 @@ fn town(text: &Text, hit: &Hit) -> Option<Value> {
     else {
         return None;
     };
-    entity.contains('/').then(|| Value::Entity(entity.clone()))
+    let province = entity
+        .strip_prefix("city/")
+        .filter(|_| role.ends_with("governor") && role != "county-governor")
+        .and_then(|name| {
+            let kinds = ["province", "governorate", "region"].iter();
+            let mut ids = kinds.map(|kind| format!("region/{name}-{kind}"));
+            ids.find_map(|id| text.gazetteer().get(&id))
+        });
+    let place = province.map_or(entity, |province| &province.id);
+    place.contains('/').then(|| Value::Entity(place.clone()))
 }
 
 /// Whether it is said that the office is of something which is not known, or is any one: it is nobody's whom
@@ -354,10 +473,6 @@ pub(crate) fn is_open(text: &Text, office: &Office) -> bool {
         || office.reference.is_some()
         || office.body.is_some()
         || office.place.is_some();
-    let definite = || {
-        let last = last_word(text, office.core);
-        text.is_definite(last) || is_possessed(text, last)
-    };
     let of_unknown = || {
         let end = before_qualities(text, office.span.start());
         end < office.span.start() && text.ends("office.of", end).is_some()
@@ -368,10 +483,16 @@ pub(crate) fn is_open(text: &Text, office: &Office) -> bool {
         // "Chairman of this committee"
         || !told && behind > office.span.end() && text.starts("org.any", behind).is_some();
     let unsaid = match text.has_an_article() {
-        true => !definite(),
+        true => !is_definite(text, office.core),
         false => country_stands_before(text) && of_unknown(),
     };
     any || (!told && unsaid)
+}
+
+/// Whether a title has the article at its last word, or is somebody's.
+fn is_definite(text: &Text, title: Span) -> bool {
+    let last = last_word(text, title);
+    text.is_definite(last) || is_possessed(text, last)
 }
 
 fn is_possessed(text: &Text, word: Span) -> bool {

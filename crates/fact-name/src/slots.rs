@@ -155,12 +155,24 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         doc: "signs: `before` where the country stands before the office.",
     },
     SlotSpec {
+        name: "org.open",
+        doc: "Words that do not end a name: \"university of\", \"martyr\".",
+    },
+    SlotSpec {
+        name: "org.verb",
+        doc: "Verbs whose noun stands before them: it is none of a name's.",
+    },
+    SlotSpec {
         name: "office.adjective",
         doc: "Forms of an office that are adjectives behind a noun with the article (\"the main tent\").",
     },
     SlotSpec {
         name: "office.of_names",
         doc: "Titles that behind a given name are a part of it (\"Naser al-Din Shah\").",
+    },
+    SlotSpec {
+        name: "office.object",
+        doc: "The mark of an object: a place before it is none of an office's.",
     },
     SlotSpec {
         name: "office.possessed",

@@ -205,7 +205,9 @@ fn governing(text: &Text, fact: Fact, readings: &[Reading<'_>]) -> Fact {
 fn behind_kinds(text: &Text, names: &Names, sink: &mut Sink<'_>) {
     for kind in text.hits("place.kind") {
         let at = text.skip_space(kind.span.end());
-        if at == kind.span.end() || text.starts("place", at).is_some() {
+        // "The city", "his town" are complete.
+        let complete = text.is_definite(kind.span) || text.is_inflected(kind);
+        if at == kind.span.end() || complete || text.starts("place", at).is_some() {
             continue;
         }
         let Some(token) = text.token_at(at) else {
@@ -216,6 +218,10 @@ fn behind_kinds(text: &Text, names: &Names, sink: &mut Sink<'_>) {
             .iter()
             .find_map(|group| text.starts(group, at).filter(sure))
             .filter(|hit| {
+                text.span(token)
+                    .is_some_and(|word| word.end() <= hit.span.end())
+            })
+            .filter(|hit| {
                 text.starts(khabar_lex::FUNCTION, at)
                     .is_none_or(|f| f.span != hit.span)
             });
@@ -224,8 +230,16 @@ fn behind_kinds(text: &Text, names: &Names, sink: &mut Sink<'_>) {
             continue;
         };
         let word = text.tokens()[token].kind == khabar_lex::TokenKind::Word;
+        let letters = span.of(text.source());
+        let begins = |sign: &String| letters.starts_with(sign.as_str());
+        let ends = |sign: &String| letters.ends_with(sign.as_str());
+        // "A commercial port", "and a town".
+        let word_of_another = text.signs("org.quality").iter().any(ends)
+            || text.signs("name.and").iter().any(begins)
+            || text.is_two_words(token);
         let name = listed.is_some()
             || text.cells(token).len() > 2
+                && !word_of_another
                 && !text.is_common(token)
                 && !text.is_slot_word(span)
                 && text.starts(khabar_lex::FUNCTION, at).is_none();
@@ -302,6 +316,12 @@ fn readings<'t>(text: &'t Text, names: &Names, hits: &[Hit]) -> Vec<Reading<'t>>
             }
         }
     }
+    // "The Saudi delegation": a name that is an adjective behind a noun with which it agrees.
+    if hits.first().is_some_and(|hit| agrees(text, hit.span)) {
+        let countries = readings.iter_mut().filter(|r| !r.entity.contains('/'));
+        countries.for_each(|reading| reading.form = Form::Nationality);
+        readings.dedup();
+    }
     // A name that is also some adjective ("آلمانی") is read as the name.
     if readings.iter().any(|r| r.form == Form::Name) {
         readings.retain(|r| r.form == Form::Name);
@@ -313,6 +333,21 @@ fn readings<'t>(text: &'t Text, names: &Names, hits: &[Hit]) -> Vec<Reading<'t>>
         readings.retain(|r| is_city(r) == city);
     }
     readings
+}
+
+/// Whether a feminine noun with the article stands directly before a word that is like it in both.
+fn agrees(text: &Text, span: Span) -> bool {
+    let before = text.skip_space_back(span.start());
+    let noun = text.token_at(before.saturating_sub(1));
+    let Some(noun) = noun.and_then(|noun| text.span(noun)) else {
+        return false;
+    };
+    let signs = text.signs("name.feminine");
+    let alike = |word: Span| {
+        let letters = word.of(text.source());
+        text.has_article(word) && signs.iter().any(|sign| letters.ends_with(sign.as_str()))
+    };
+    noun.end() == before && before < span.start() && alike(noun) && alike(span)
 }
 
 /// A fact of the one reading; of several, one that names them as candidates and decides nothing.

@@ -16,8 +16,12 @@ struct Occasion {
 }
 
 pub(crate) fn occasions(cx: &Cx<'_>, text: &Text, sink: &mut Sink<'_>) {
+    let orgs: Vec<Span> = cx.facts("organization").map(|(_, org)| org.span).collect();
+    // "The Olympic committee" names no games.
+    let named = |span: Span| orgs.iter().any(|org| *org != span && org.contains(span));
     let mut occasions: Vec<Occasion> = known(text, "occasion", "undertaking.occasion")
         .into_iter()
+        .filter(|(span, _)| !named(*span))
         .map(|(span, entity)| Occasion {
             span,
             id: Some(entity.to_string()),

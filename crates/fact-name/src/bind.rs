@@ -9,7 +9,7 @@ use khabar_lex::{Hit, Meaning, SpanSet, Text, two_of};
 use crate::office::{Office, Reference, behind_qualities, ends, joined};
 use crate::org::{Org, Who};
 use crate::person::Person;
-use crate::run::country_of;
+use crate::piece::country_of;
 use crate::scope;
 use crate::who::{Clusters, same_role};
 

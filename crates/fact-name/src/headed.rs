@@ -8,7 +8,7 @@ use khabar_lex::{Form, Hit, Meaning, Text, TokenKind};
 
 use crate::office::and;
 use crate::org::{Known, Org, Who, agrees, list};
-use crate::run::{country_of, ends_in};
+use crate::piece::{country_of, ends_in};
 
 /// What a word behind or before a head says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,15 +4,18 @@
 //! `person`, `office` and `organization`. Never known here: any language and any single name; names
 //! stand in the gazetteer, words in the slots.
 //!
-//! Organisations come first (`org`), then offices, which may be of one (`office`), then people, whom
-//! an office announces (`run`, `person`); then it is decided who holds what (`bind`) and which
-//! mentions are one person (`who`).
+//! Organisations come first (`org`, those that only the text knows in `headed`), then offices (`office`) and
+//! of what they are (`scope`, `local`, `annex`), then people, whom an office announces (`piece`, `run`,
+//! `person`); then it is decided who holds what (`bind`) and which mentions are one person (`who`).
 
+mod annex;
 mod bind;
 mod headed;
+mod local;
 mod office;
 mod org;
 mod person;
+mod piece;
 mod run;
 mod scope;
 mod slots;

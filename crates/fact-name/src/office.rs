@@ -6,7 +6,7 @@ use khabar_core::{Span, Value};
 use khabar_lex::{Hit, Text};
 
 use crate::org::{Org, portfolios};
-use crate::scope;
+use crate::{annex, local, scope};
 
 /// An office that the text names.
 #[derive(Debug, Clone)]
@@ -184,10 +184,10 @@ fn office(text: &Text, orgs: &[Org], slot: &str, hit: &Hit) -> Option<Office> {
     } else if scope::may_have_body(text, &office) {
         scope::body(text, orgs, &mut office);
     }
-    scope::place(text, &mut office);
+    local::place(text, &mut office);
     let ambassador = office.role == "ambassador";
     let needs = slot == "office.head" || ambassador;
-    if let Some(end) = scope::annexed(text, &office).filter(|_| needs) {
+    if let Some(end) = annex::annexed(text, &office).filter(|_| needs) {
         let title = text.starts("office.title", text.skip_space(office.span.end()));
         if ambassador && title.is_none() {
             // "The ambassador of the desert"

@@ -9,7 +9,7 @@ use khabar_lex::{FUNCTION, Form, Hit, Meaning, SpanSet, Text};
 
 use crate::headed::{headed, headed_last};
 use crate::office::and;
-use crate::run::country_of;
+use crate::piece::country_of;
 use crate::scope::country_stands_before;
 
 /// An organisation that the text names.

@@ -11,7 +11,8 @@ use khabar_name::compare;
 use crate::bind::after_comma;
 use crate::office::{Office, ends};
 use crate::org::Org;
-use crate::run::{Part, Piece, Run, also_place, country_of, ends_in, given_before, goes_on};
+use crate::piece::{Part, Piece, also_place, country_of, ends_in};
+use crate::run::{Run, given_before, goes_on};
 
 /// A mention of a person by name.
 #[derive(Debug, Clone)]

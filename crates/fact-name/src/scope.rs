@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use khabar_core::{Span, Value};
-use khabar_lex::{FUNCTION, Form, Hit, Meaning, Text, TokenKind};
+use khabar_core::Span;
+use khabar_lex::{Form, Hit, Text};
 
 use crate::office::{Office, QUOTES, Reference, and, behind_qualities, qualities};
 use crate::org::{Org, Who};
-use crate::run::country_of;
+use crate::piece::country_of;
 
 /// Finds the countries beside an office and takes them into its span.
 pub(crate) fn countries(text: &Text, office: &mut Office) -> bool {
@@ -259,213 +259,6 @@ pub(crate) fn may_have_body(text: &Text, office: &Office) -> bool {
     OF_TEAMS.contains(&&*office.role) || president || council
 }
 
-/// Where the noun phrase ends that a title of somebody needs behind it and that is no organisation the text
-/// knows: "adviser to the Custodian of the Two Holy Mosques", "director of the … city". Only where an article
-/// tells where a phrase ends.
-pub(crate) fn annexed(text: &Text, office: &Office) -> Option<usize> {
-    let told = !office.countries.is_empty() || office.body.is_some() || office.place.is_some();
-    if told || !text.has_an_article() || is_definite(text, office.core) {
-        return None;
-    }
-    let mut at = text.skip_space(office.core.end());
-    if at == office.core.end() {
-        return None;
-    }
-    if let Some(title) = text.starts("office.title", at) {
-        return Some(title.span.end());
-    }
-    for _ in 0..NOUNS {
-        let word = noun_at(text, at)?;
-        let end = word.end();
-        if text.has_article(word) {
-            // "King …": a name follows that nobody can cut.
-            let titled = text.starts("office.title_exact", at).is_some();
-            return (!titled).then(|| adjectives(text, end));
-        }
-        at = text.skip_space(end);
-        if at == end {
-            return None;
-        }
-    }
-    None
-}
-
-/// How many nouns stand behind one another in a phrase of this kind.
-const NOUNS: usize = 4;
-
-/// The word that begins at `at`, if it may be a noun and is nobody's name.
-fn noun_at(text: &Text, at: usize) -> Option<Span> {
-    let token = text.token_at(at)?;
-    let span = text.span(token).filter(|span| span.start() == at)?;
-    let name = ["given", "family", "person"]
-        .iter()
-        .filter_map(|group| text.starts(group, at))
-        .any(|hit| !text.entry(hit).meaning().is_guarded());
-    let other = [
-        FUNCTION,
-        "name.say",
-        "name.honorific",
-        "office.former",
-        "office.acting",
-        "office.quality",
-        "office.in",
-    ]
-    .iter()
-    .any(|slot| text.starts(slot, at).is_some());
-    let word = text.tokens()[token].kind == TokenKind::Word;
-    (word && !name && !other).then_some(span)
-}
-
-/// Where the adjectives with the article end that follow a noun with one.
-fn adjectives(text: &Text, mut end: usize) -> usize {
-    loop {
-        let at = text.skip_space(end);
-        let word = text.token_at(at).and_then(|token| text.span(token));
-        let Some(word) = word.filter(|word| at > end && word.start() == at) else {
-            return end;
-        };
-        let mut signs = text.signs("org.quality").iter();
-        let letters = word.of(text.source());
-        let adjective = signs.any(|sign| letters.ends_with(sign.as_str()));
-        let name = ["given", "family", "person", "office.title_exact"]
-            .iter()
-            .any(|group| text.starts(group, at).is_some());
-        if !text.has_article(word) || !adjective || name {
-            return end;
-        }
-        end = word.end();
-    }
-}
-
-/// Offices of a town, district or province.
-const LOCAL: [&str; 22] = [
-    "chairman-of-the-city-council",
-    "chief-minister",
-    "chief-secretary",
-    "commissioner",
-    "corps-commander",
-    "county-governor",
-    "deputy-commissioner",
-    "deputy-governor",
-    "deputy-mayor",
-    "district-governor",
-    "friday-prayer-leader",
-    "governor",
-    "inspector-general-of-police",
-    "lieutenant-governor",
-    "mayor",
-    "member-of-parliament",
-    "member-of-the-city-council",
-    "military-governor",
-    "police-chief",
-    "police-commissioner",
-    "prosecutor",
-    "village-head",
-];
-
-/// Finds the place of a local office and takes it into its span: "the governor of the Qassim region".
-pub(crate) fn place(text: &Text, office: &mut Office) {
-    // "The director of the education department of Kerman"
-    let of_body = office.body.is_some() && !country_stands_before(text) && !text.has_an_article();
-    let local = LOCAL.contains(&&*office.role) || of_body;
-    if !local || !office.countries.is_empty() {
-        return;
-    }
-    let before = match country_stands_before(text) {
-        true => place_before(text, office),
-        false => None,
-    };
-    let Some((span, place)) = before.or_else(|| place_behind(text, office)) else {
-        return;
-    };
-    office.span = office.span.join(span);
-    office.place = Some((place, span));
-}
-
-fn place_before(text: &Text, office: &Office) -> Option<(Span, Value)> {
-    let of = text.ends("office.of", before_qualities(text, office.span.start()))?;
-    let hit = text.ends("place", text.skip_space_back(of.span.start()))?;
-    Some((hit.span, town(text, hit, &office.role)?))
-}
-
-fn place_behind(text: &Text, office: &Office) -> Option<(Span, Value)> {
-    let end = match office.body {
-        Some(_) => office.span.end(),
-        None => office.core.end(),
-    };
-    let at = text.skip_space(behind_qualities(text, end));
-    // "The emir of the Eastern Province", of which the title has the first word.
-    if let Some(hit) = across(text, office.core) {
-        return Some((hit.span, town(text, hit, &office.role)?));
-    }
-    if text.has_article(last_word(text, office.core)) || at == end {
-        return None;
-    }
-    let kind = text.starts("place.kind", at);
-    let name = kind.map_or(at, |kind| text.skip_space(kind.span.end()));
-    if let Some(hit) = text.starts("place", name) {
-        let object = text.starts("office.object", text.skip_space(hit.span.end()));
-        return Some((
-            hit.span,
-            town(text, hit, &office.role).filter(|_| object.is_none())?,
-        ));
-    }
-    if office.body.is_some() {
-        return None;
-    }
-    // A town that nobody knows.
-    let token = text.token_at(name)?;
-    let span = text.span(token).filter(|span| span.start() == name)?;
-    let named = ["given", "family", "person", FUNCTION]
-        .iter()
-        .any(|group| text.starts(group, name).is_some());
-    let unknown = text.tokens()[token].kind == TokenKind::Word
-        && text.cells(token).len() > 2
-        && !text.is_common(token)
-        && !text.is_slot_word(span)
-        && !(named && kind.is_none());
-    // Only the noun for what it is makes a place of a word, but where an office's town always follows it.
-    let follows = !text.has_an_article() && !country_stands_before(text);
-    let told = kind.is_some() || follows;
-    let latin = || {
-        let accent = khabar_name::Accent::of(text.signs("name.accent"));
-        khabar_name::romanise(span.of(text.source()), accent)
-    };
-    (unknown && told).then(|| (span, Value::Name(latin())))
-}
-
-/// A place whose name begins inside of a title and ends behind it.
-fn across(text: &Text, title: Span) -> Option<&Hit> {
-    let hits = text.hits("place");
-    let from = hits.partition_point(|hit| hit.span.start() <= title.start());
-    let mut inside = hits[from..]
-        .iter()
-        .take_while(|hit| hit.span.start() < title.end());
-    inside.find(|hit| hit.span.end() > title.end())
-}
-
-/// The place that a hit names, if it is no country; of a governor the province that is called like its capital.
-fn town(text: &Text, hit: &Hit, role: &str) -> Option<Value> {
-    let Meaning::Name {
-        entity,
-        form: Form::Name,
-        ..
-    } = text.entry(hit).meaning()
-    else {
-        return None;
-    };
-    let province = entity
-        .strip_prefix("city/")
-        .filter(|_| role.ends_with("governor") && role != "county-governor")
-        .and_then(|name| {
-            let kinds = ["province", "governorate", "region"].iter();
-            let mut ids = kinds.map(|kind| format!("region/{name}-{kind}"));
-            ids.find_map(|id| text.gazetteer().get(&id))
-        });
-    let place = province.map_or(entity, |province| &province.id);
-    place.contains('/').then(|| Value::Entity(place.clone()))
-}
-
 /// Whether it is said that the office is of something which is not known, or is any one: it is nobody's whom
 /// the text names elsewhere. "A new president" is of something unsaid.
 pub(crate) fn is_open(text: &Text, office: &Office) -> bool {
@@ -490,7 +283,7 @@ pub(crate) fn is_open(text: &Text, office: &Office) -> bool {
 }
 
 /// Whether a title has the article at its last word, or is somebody's.
-fn is_definite(text: &Text, title: Span) -> bool {
+pub(crate) fn is_definite(text: &Text, title: Span) -> bool {
     let last = last_word(text, title);
     text.is_definite(last) || is_possessed(text, last)
 }
@@ -501,7 +294,7 @@ fn is_possessed(text: &Text, word: Span) -> bool {
     signs.any(|sign| word.ends_with(sign.as_str()))
 }
 
-fn last_word(text: &Text, span: Span) -> Span {
+pub(crate) fn last_word(text: &Text, span: Span) -> Span {
     let token = text.token_at(span.end().saturating_sub(1));
     let token = token.and_then(|token| text.span(token));
     token
@@ -510,10 +303,20 @@ fn last_word(text: &Text, span: Span) -> Span {
 }
 
 /// Before what stands between an office and the country or body before it.
-fn before_qualities(text: &Text, byte: usize) -> usize {
+pub(crate) fn before_qualities(text: &Text, byte: usize) -> usize {
     let before = text.skip_space_back(byte);
     let quality = ["office.former", "office.acting", "office.quality"]
         .iter()
         .find_map(|slot| text.ends(slot, before));
     quality.map_or(before, |hit| text.skip_space_back(hit.span.start()))
+}
+
+/// A place whose name begins inside of a title and ends behind it.
+pub(crate) fn across(text: &Text, title: Span) -> Option<&Hit> {
+    let hits = text.hits("place");
+    let from = hits.partition_point(|hit| hit.span.start() <= title.start());
+    let mut inside = hits[from..]
+        .iter()
+        .take_while(|hit| hit.span.start() < title.end());
+    inside.find(|hit| hit.span.end() > title.end())
 }

@@ -155,6 +155,10 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         doc: "signs: `before` where the country stands before the office.",
     },
     SlotSpec {
+        name: "name.before",
+        doc: "signs: what is written to a word before it, `=`, and how that is spelled in Latin.",
+    },
+    SlotSpec {
         name: "org.open",
         doc: "Words that do not end a name: \"university of\", \"martyr\".",
     },

@@ -9,7 +9,7 @@ use khabar_name::{Accent, Index, PersonName, compare, compare_people, romanise, 
 
 use crate::office::Office;
 use crate::person::{Person, Word};
-use crate::run::{Part, says_father};
+use crate::piece::{Part, says_father};
 
 /// The people of the gazetteer, by the sound of their family names.
 pub(crate) struct Known {
@@ -251,21 +251,28 @@ pub(crate) fn clusters(
         candidates.dedup();
         candidates.truncate(CANDIDATES);
         candidates.sort_unstable();
+        let roles = |mentions: &[usize]| -> Vec<&str> {
+            let offices = mentions.iter().map(|office| &*offices[*office].role);
+            offices.collect()
+        };
+        let own = roles(&bound[at]);
+        let agrees = |cluster: &usize| {
+            let near = (0..at).rev().chain(at + 1..people.len()).take(LOOKED_AT);
+            let of_cluster = near.filter(|other| clusters.of[*other] == *cluster);
+            let mut theirs = of_cluster.flat_map(|other| roles(&bound[other]));
+            theirs.any(|role| own.contains(&role))
+        };
+        // "Prince Muhammad" is no engineer of this given name.
+        let is_given = |cluster: &usize| {
+            let full = &people[clusters.fullest[*cluster]].name;
+            let same = |other: &Word| symbols[other.cells.clone()] == symbols[word.cells.clone()];
+            !full.family.as_ref().is_some_and(same)
+        };
+        if !own.is_empty() {
+            candidates.retain(|cluster| !is_given(cluster) || agrees(cluster));
+        }
         if candidates.len() > 1 {
             // The office decides.
-            let roles = |mentions: &[usize]| -> Vec<&str> {
-                mentions
-                    .iter()
-                    .map(|office| &*offices[*office].role)
-                    .collect()
-            };
-            let own = roles(&bound[at]);
-            let agrees = |cluster: &usize| {
-                let near = (0..at).rev().chain(at + 1..people.len()).take(LOOKED_AT);
-                let of_cluster = near.filter(|other| clusters.of[*other] == *cluster);
-                let mut theirs = of_cluster.flat_map(|other| roles(&bound[other]));
-                theirs.any(|role| own.contains(&role))
-            };
             let agreeing: Vec<usize> = candidates.iter().copied().filter(agrees).collect();
             if agreeing.len() == 1 {
                 candidates = agreeing;
@@ -426,6 +433,18 @@ fn place_in(text: &Text, span: Span, at: usize) -> Option<&Hit> {
     (named && span.contains(hit.span)).then_some(hit)
 }
 
+/// The Latin spelling of a word by its letters, and of what is written to it: "lil-Difa".
+fn spelled_word(text: &Text, word: &str) -> String {
+    let accent = Accent::of(text.signs("name.accent"));
+    let before = text.signs("name.before").iter();
+    let mut before = before.filter_map(|sign| sign.split_once('='));
+    let split = before.find_map(|(sign, latin)| Some((latin, word.strip_prefix(sign)?)));
+    match split.filter(|(_, rest)| rest.chars().count() > 2) {
+        Some((latin, rest)) => format!("{latin}{}", romanise(rest, accent)),
+        None => romanise(word, accent),
+    }
+}
+
 /// The Latin spelling of a mention: each word as the lists have it, or else by its letters.
 pub(crate) fn latin(text: &Text, span: Span) -> String {
     let mut latin: Vec<String> = Vec::new();
@@ -470,7 +489,12 @@ pub(crate) fn latin(text: &Text, span: Span) -> String {
                 latin.extend(text.entity(hit).map(|entity| entity.en.to_string()));
                 hit.span.end()
             }
-            None if let Some(place) = place_in(text, span, at) => {
+            // Behind a noun with the article "al-Saudiyya" is an adjective, not the country.
+            None if let Some(place) = place_in(text, span, at)
+                && !(at > span.start()
+                    && text.has_article(span)
+                    && text.has_article(place.span)) =>
+            {
                 latin.extend(text.entity(place).map(|entity| entity.en.to_string()));
                 place.span.end()
             }
@@ -479,8 +503,7 @@ pub(crate) fn latin(text: &Text, span: Span) -> String {
                     break;
                 };
                 let end = text.tokens()[token].range().end.min(span.end());
-                let accent = Accent::of(text.signs("name.accent"));
-                let word = romanise(&text.source()[at..end], accent);
+                let word = spelled_word(text, &text.source()[at..end]);
                 if !word.trim().is_empty() {
                     latin.push(word);
                 }

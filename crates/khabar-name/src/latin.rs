@@ -66,6 +66,7 @@ fn sound(letter: char, before: Option<char>, next: Option<char>, accent: Accent)
         'ی' if first || next.is_some_and(is_open) => "y",
         'ی' => "i",
         'ے' => "e",
+        'ئ' if !matches!(next, Some('ی' | 'ے')) => "i",
         _ => "",
     }
 }
@@ -108,10 +109,12 @@ pub fn romanise(word: &str, accent: Accent) -> String {
         let sound = match letter {
             'و' if opens => "o",
             'ہ' if next.is_none() && closed => "a",
+            // "al-Islamiya"
+            'ہ' if next.is_none() && before == Some('ی') && word.ends_with('ة') => "ya",
             'ع' if closed => "a",
             letter => sound(*letter, before, next, accent),
         };
-        match sound.starts_with(['a', 'i', 'u', 'e', 'o']) {
+        match sound.starts_with(['a', 'i', 'u', 'e', 'o']) || sound == "ya" {
             true => {
                 let onset = run.pop();
                 syllables(&mut latin, &run, spoken, None);
@@ -214,6 +217,9 @@ mod tests {
             ("محمد", Arabic, "Mahmad"),
             ("احمد", Urdu, "Ahmad"),
             ("حسن", Arabic, "Hasan"),
+            ("الإسلامية", Arabic, "al-Aslamiya"),
+            ("الوئام", Arabic, "al-Wiam"),
+            ("فائز", Arabic, "Faiz"),
             ("الناهض", Arabic, "al-Nahid"),
             ("الجاسم", Arabic, "al-Jasim"),
             ("باقر", Persian, "Baqer"),

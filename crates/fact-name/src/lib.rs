@@ -19,6 +19,7 @@ mod piece;
 mod run;
 mod scope;
 mod slots;
+mod spell;
 mod who;
 
 use std::collections::BTreeSet;
@@ -33,6 +34,7 @@ use khabar_lex::Text;
 use office::Office;
 use org::{Org, Who};
 use person::Person;
+use spell::Spellings;
 use who::{Clusters, Known};
 
 const KINDS: &[KindSpec] = &[
@@ -113,8 +115,12 @@ impl Extractor for Names {
         let reading = read(text, known, &people, &orgs, &mut offices);
         who::settle_bare(text, &mut people, &reading.clusters);
         of_whom(&mut orgs, &offices);
+        let mut spellings = Spellings::new(text, &people, &reading.clusters);
         let persons: Vec<Option<FactRef>> = (0..people.len())
-            .map(|at| sink.emit(person_fact(text, &people, &reading.clusters, at)))
+            .map(|at| {
+                let fact = person_fact(&people, &reading.clusters, &mut spellings, at);
+                sink.emit(fact)
+            })
             .collect();
         let bodies: Vec<Option<FactRef>> = orgs
             .iter()
@@ -204,16 +210,14 @@ fn counterparts(offices: &mut [Office]) {
     }
 }
 
-fn person_fact(text: &Text, people: &[Person], clusters: &Clusters, at: usize) -> Fact {
+fn person_fact(
+    people: &[Person],
+    clusters: &Clusters,
+    spellings: &mut Spellings<'_>,
+    at: usize,
+) -> Fact {
     let person = &people[at];
-    let cluster = clusters.of[at];
-    let entity = clusters.entity[cluster].clone();
-    let latin = who::latin_of(text, person, entity.as_deref());
-    let value = match &entity {
-        Some(id) => Value::Entity(id.clone()),
-        // All mentions of one person say the fullest name.
-        None => Value::Name(who::latin(text, people[clusters.fullest[cluster]].span)),
-    };
+    let value = spellings.value(clusters.of[at]);
     let mut fact = Fact::new("person", person.span, person.rule).with("entity", value);
     let given = person.name.given.first().zip(person.name.given.last());
     if let Some((first, last)) = given {
@@ -225,14 +229,9 @@ fn person_fact(text: &Text, people: &[Person], clusters: &Clusters, at: usize) -
     if let Some(patronymic) = &person.name.patronymic {
         fact = fact.with_at("patronymic", Value::Text, patronymic.span);
     }
-    fact = fact.with("latin", Value::Name(latin));
+    fact = fact.with("latin", Value::Name(spellings.mention(at)));
     for cluster in clusters.ambiguous.get(&at).into_iter().flatten() {
-        let full = clusters.fullest[*cluster];
-        let value = match &clusters.entity[*cluster] {
-            Some(id) => Value::Entity(id.clone()),
-            None => Value::Name(who::latin(text, people[full].span)),
-        };
-        fact = fact.with("candidate", value);
+        fact = fact.with("candidate", spellings.value(*cluster));
     }
     fact
 }
@@ -242,7 +241,7 @@ fn org_fact(text: &Text, org: &Org) -> Fact {
         Some(id) => Value::Entity(id),
         None => match &org.who {
             Who::OfState(body) => Value::Name(body.replace('-', " ")),
-            _ => Value::Name(who::latin(text, org.span)),
+            _ => Value::Name(spell::latin(text, org.span)),
         },
     };
     let mut fact = Fact::new("organization", org.span, org.rule).with("entity", value);

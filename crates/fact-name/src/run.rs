@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use khabar_core::Span;
-use khabar_lex::{SpanSet, Text};
+use khabar_lex::{SpanSet, Text, TokenKind};
 use khabar_name::compare;
 
 use crate::piece::{
@@ -201,6 +201,9 @@ pub(crate) fn given_before(text: &Text, taken: &SpanSet, byte: usize) -> Option<
     }
     let token = text.token_at(end.checked_sub(1)?)?;
     let start = text.tokens()[token].range().start;
+    if text.tokens()[token].kind != TokenKind::Word || text.is_common(token) {
+        return None;
+    }
     let piece = piece_at(text, start)?;
     let name = match piece.part {
         Part::Unknown => may_be_given(text, piece.span.of(text.source())),

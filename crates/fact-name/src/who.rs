@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use khabar_core::Span;
-use khabar_lex::{Form, Gazetteer, Hit, Meaning, Text};
-use khabar_name::{Accent, Index, PersonName, compare, compare_people, romanise, sound_key};
+use khabar_lex::{Gazetteer, Text};
+use khabar_name::{Index, PersonName, compare, compare_people, sound_key};
 
 use crate::office::Office;
 use crate::person::{Person, Word};
-use crate::piece::{Part, says_father};
+use crate::piece::Part;
 
 /// The people of the gazetteer, by the sound of their family names.
 pub(crate) struct Known {
@@ -18,7 +17,8 @@ pub(crate) struct Known {
 }
 
 /// Words of Latin names that are no names.
-const LATIN_PARTICLES: [&str; 8] = ["bin", "ibn", "al", "ben", "van", "von", "de", "der"];
+pub(crate) const LATIN_PARTICLES: [&str; 8] =
+    ["bin", "ibn", "al", "ben", "van", "von", "de", "der"];
 
 impl Known {
     pub fn of(gazetteer: &Gazetteer) -> Known {
@@ -387,130 +387,4 @@ fn name_of(text: &Text, person: &Person) -> PersonName {
         family: family.or_else(|| given.pop()).unwrap_or_default(),
         given,
     }
-}
-
-/// The Latin spelling of a mention; of somebody the gazetteer knows, as it spells these parts.
-pub(crate) fn latin_of(text: &Text, person: &Person, entity: Option<&str>) -> String {
-    let known = entity.and_then(|id| text.gazetteer().get(id));
-    let Some(known) = known else {
-        return latin(text, person.span);
-    };
-    let words: Vec<&str> = known.en.split(' ').collect();
-    match (person.name.given.is_empty(), person.name.family.is_some()) {
-        (false, true) => known.en.to_string(),
-        (true, _) => {
-            // "bin Farhan" where the text has the particle too.
-            let particle = text.starts("name.particle", person.span.start()).is_some();
-            let is_particle = |word: &&&str| LATIN_PARTICLES.contains(&&*word.to_lowercase());
-            let before = words.iter().rev().skip(1).take_while(is_particle).count();
-            // Both names without the space between them.
-            let word = person.span.of(text.source());
-            let last = words
-                .last()
-                .map_or(f32::INFINITY, |last| compare(word, last).cost);
-            if !word.contains(char::is_whitespace) && compare(word, &words.concat()).cost < last {
-                return known.en.to_string();
-            }
-            let count = if particle { 1 + before } else { 1 };
-            words[words.len().saturating_sub(count)..].join(" ")
-        }
-        (false, false) => words
-            .first()
-            .map_or_else(String::new, |word| (*word).to_owned()),
-    }
-}
-
-/// A place that is named at `at`, inside of a longer name.
-fn place_in(text: &Text, span: Span, at: usize) -> Option<&Hit> {
-    let hit = text.starts("place", at)?;
-    let named = matches!(
-        text.entry(hit).meaning(),
-        Meaning::Name {
-            form: Form::Name,
-            ..
-        }
-    );
-    (named && span.contains(hit.span)).then_some(hit)
-}
-
-/// The Latin spelling of a word by its letters, and of what is written to it: "lil-Difa".
-fn spelled_word(text: &Text, word: &str) -> String {
-    let accent = Accent::of(text.signs("name.accent"));
-    let before = text.signs("name.before").iter();
-    let mut before = before.filter_map(|sign| sign.split_once('='));
-    let split = before.find_map(|(sign, latin)| Some((latin, word.strip_prefix(sign)?)));
-    match split.filter(|(_, rest)| rest.chars().count() > 2) {
-        Some((latin, rest)) => format!("{latin}{}", romanise(rest, accent)),
-        None => romanise(word, accent),
-    }
-}
-
-/// The Latin spelling of a mention: each word as the lists have it, or else by its letters.
-pub(crate) fn latin(text: &Text, span: Span) -> String {
-    let mut latin: Vec<String> = Vec::new();
-    let mut at = span.start();
-    while at < span.end() {
-        let listed = ["given", "family"]
-            .iter()
-            .filter_map(|group| text.starts(group, at))
-            .filter(|hit| span.contains(hit.span))
-            // Of a name that is both, the given name stands first and the family name last.
-            .max_by_key(|hit| {
-                let last = hit.span.end() == span.end() && span.start() < at;
-                let family = text
-                    .entity(hit)
-                    .is_some_and(|entity| entity.kind == "family");
-                (hit.cells.len(), family == last)
-            });
-        let particle = text.starts("name.particle", at).filter(|hit| {
-            // "Sulaiman bin Ali" is no Binali.
-            let father = text.entry(hit).value().is_some_and(says_father);
-            let inside = father && at > span.start();
-            inside || listed.is_none_or(|name| name.cells.len() <= hit.cells.len())
-        });
-        let particle = particle.and_then(|hit| Some((hit, text.entry(hit).value()?)));
-        let spelled = text.starts("name.latin", at);
-        let spelled = spelled.and_then(|hit| Some((hit, text.entry(hit).value()?)));
-        let end = match listed {
-            _ if let Some((hit, value)) = spelled => {
-                let article = if text.has_article(hit.span) {
-                    "al-"
-                } else {
-                    ""
-                };
-                latin.push(format!("{article}{value}"));
-                hit.span.end()
-            }
-            _ if particle.is_some() => {
-                latin.extend(particle.map(|(_, value)| value.to_owned()));
-                particle.map_or(span.end(), |(hit, _)| hit.span.end())
-            }
-            Some(hit) => {
-                latin.extend(text.entity(hit).map(|entity| entity.en.to_string()));
-                hit.span.end()
-            }
-            // Behind a noun with the article "al-Saudiyya" is an adjective, not the country.
-            None if let Some(place) = place_in(text, span, at)
-                && !(at > span.start()
-                    && text.has_article(span)
-                    && text.has_article(place.span)) =>
-            {
-                latin.extend(text.entity(place).map(|entity| entity.en.to_string()));
-                place.span.end()
-            }
-            None => {
-                let Some(token) = text.token_at(at) else {
-                    break;
-                };
-                let end = text.tokens()[token].range().end.min(span.end());
-                let word = spelled_word(text, &text.source()[at..end]);
-                if !word.trim().is_empty() {
-                    latin.push(word);
-                }
-                end
-            }
-        };
-        at = text.skip_space(end).max(end);
-    }
-    latin.join(" ")
 }

@@ -53,6 +53,10 @@ const SLOTS: &[SlotSpec] = &[
         doc: "values `countries` and `people`: words for two that are named elsewhere.",
     },
     SlotSpec {
+        name: "identity.oblique",
+        doc: "Words behind somebody who is not who does something.",
+    },
+    SlotSpec {
         name: "identity.pronoun",
         doc: "Pronouns that mean a person who was named before.",
     },
@@ -199,7 +203,8 @@ fn pronouns(cx: &Cx<'_>, people: &[Mention<'_>], sink: &mut Sink<'_>) {
     let text = Text::of(cx);
     let offices = cx.facts("office");
     let unheld = offices.filter(|(_, office)| office.value("holder").is_none());
-    let unheld: Vec<usize> = unheld.map(|(_, office)| office.span.start()).collect();
+    let mut unheld: Vec<usize> = unheld.map(|(_, office)| office.span.start()).collect();
+    unheld.sort_unstable();
     for hit in text.hits("identity.pronoun") {
         let span = hit.span;
         let here = sentence_start(text, span.start());
@@ -214,10 +219,13 @@ fn pronouns(cx: &Cx<'_>, people: &[Mention<'_>], sink: &mut Sink<'_>) {
                 .filter(|p| window.iter().all(|q| q.who == p.who));
             let owns = |p: &Mention<'_>| {
                 let behind = text.skip_space(p.fact.span.end());
-                text.starts("office.of", behind).is_some()
+                ["office.of", "identity.oblique"]
+                    .iter()
+                    .any(|slot| text.starts(slot, behind).is_some())
             };
             let first = window.first().map_or(0, |p| p.fact.span.start());
-            let other = unheld.iter().any(|at| (start..first).contains(at));
+            let next = unheld.partition_point(|at| *at < start);
+            let other = unheld.get(next).is_some_and(|at| *at < first);
             let one = one.filter(|_| !other && !window.iter().all(owns));
             (window.is_empty(), one.map(|person| person.at))
         };
@@ -242,6 +250,13 @@ fn twos(text: &Text, people: &[Mention<'_>], countries: &[Mention<'_>], sink: &m
             Some("people") => people,
             _ => countries,
         };
+        if let Some(both) = named_behind(text, countries, hit.span) {
+            let both = both.map(|country| country.at);
+            sink.emit(
+                identity(hit.span, "identity.two", &both).with("reason", Value::Symbol("only-two")),
+            );
+            continue;
+        }
         let to = mentions.partition_point(|m| m.fact.span.end() <= hit.span.start());
         let from = |byte: usize| {
             mentions
@@ -272,6 +287,30 @@ fn twos(text: &Text, people: &[Mention<'_>], countries: &[Mention<'_>], sink: &m
         sink.emit(fact);
     }
 }
+
+/// "The two sides, the Russian and the American one": two countries joined by "and" directly behind.
+fn named_behind<'m, 'f>(
+    text: &Text,
+    countries: &'m [Mention<'f>],
+    words: Span,
+) -> Option<[&'m Mention<'f>; 2]> {
+    let at = text.skip_space(words.end());
+    let from = countries.partition_point(|m| m.fact.span.start() < at);
+    let [one, other, ..] = countries.get(from..)? else {
+        return None;
+    };
+    let between = text
+        .source()
+        .get(one.fact.span.end()..other.fact.span.start())?;
+    let joined = between.trim();
+    let and = !joined.is_empty()
+        && joined.chars().count() <= LONGEST_AND
+        && joined.chars().all(char::is_alphabetic);
+    (one.fact.span.start() == at && and && one.who != other.who).then_some([one, other])
+}
+
+/// The longest word for "and" has this many letters.
+const LONGEST_AND: usize = 3;
 
 /// How many mentions are looked at.
 const LOOKED_AT: usize = 200;

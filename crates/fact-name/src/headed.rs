@@ -38,6 +38,8 @@ struct Head {
     definite: bool,
     /// The word before has the article, and is no title: only adjectives go on, with the article too.
     closed: bool,
+    /// Nothing stands behind it yet.
+    fresh: bool,
 }
 
 /// Whether a head with these words is a name: a quality alone names nothing.
@@ -59,6 +61,7 @@ pub(crate) fn headed(text: &Text, known: &Known) -> Vec<Org> {
         }
         let mut kind = Head {
             closed: false,
+            fresh: true,
             national: text.holds("org.national", head.span),
             definite: text.is_definite(head.span),
         };
@@ -113,6 +116,7 @@ pub(crate) fn headed(text: &Text, known: &Known) -> Vec<Org> {
             let people = said.iter().all(|says| *says == Says::Name || about(says));
             let before = text.token_at(end.saturating_sub(1));
             let before = before.and_then(|token| text.span(token));
+            kind.fresh = said.is_empty();
             kind.closed = before.is_some_and(|word| {
                 let titles = ["office.title", "office.title_exact", "name.honorific"];
                 let title = titles.iter().any(|slot| text.holds(slot, word));
@@ -222,8 +226,16 @@ fn any_word(text: &Text, at: usize) -> Option<usize> {
 /// Whether a noun means any one of its kind: "a company", "companies", "his club".
 fn is_any(text: &Text, head: &Hit) -> bool {
     let before = text.skip_space_back(head.span.start());
+    let word = text.token_at(before.saturating_sub(1));
+    let word = word.and_then(|word| text.span(word));
+    let counted = |word: Span| {
+        let digits = word.of(text.source()).chars().all(char::is_numeric);
+        digits || text.is_word_of(word, &["number."])
+    };
     text.is_inflected(head)
-        || (before < head.span.start() && text.ends("org.any", before).is_some())
+        || (before < head.span.start()
+            && (text.ends("org.any", before).is_some()
+                || word.is_some_and(|word| word.end() == before && counted(word))))
 }
 
 /// The type of those that a sport alone does not name: "the football team".
@@ -289,6 +301,10 @@ fn tail(
     }
     if let Some(end) = known.from.get(&at) {
         return Some((*end, Says::Which));
+    }
+    // "The committee of the … of parliament"
+    if let Some(hit) = text.starts("org.state_body", at).filter(|_| !head.fresh) {
+        return Some((hit.span.end(), Says::Which));
     }
     if let Some(hit) = text.starts("place", at) {
         return Some((hit.span.end(), place(text, hit, head, countries)));

@@ -180,18 +180,17 @@ const WORK_FOR: [(&str, &str); 3] = [
 
 /// "The prime minister's office" is that of the prime minister whom the text speaks of, if it is one.
 fn of_whom(orgs: &mut [Org], offices: &[Office]) {
-    for org in orgs.iter_mut().filter(|org| org.countries.is_empty()) {
-        let Who::OfState(body) = &org.who else {
-            continue;
-        };
-        let Some((_, role)) = WORK_FOR.iter().find(|(of, _)| of == body) else {
-            continue;
-        };
-        let offices = offices.iter().filter(|office| office.role == *role);
+    for (body, role) in WORK_FOR {
+        let offices = offices.iter().filter(|office| office.role == role);
         let told = offices.flat_map(|office| &office.countries);
         let countries: BTreeSet<&Arc<str>> = told.map(|(country, _)| country).collect();
-        if let (Some(country), 1) = (countries.first(), countries.len()) {
-            org.countries.push(((*country).clone(), None));
+        let (Some(country), 1) = (countries.first(), countries.len()) else {
+            continue;
+        };
+        for org in orgs.iter_mut().filter(|org| org.countries.is_empty()) {
+            if matches!(&org.who, Who::OfState(of) if of == body) {
+                org.countries.push(((*country).clone(), None));
+            }
         }
     }
 }

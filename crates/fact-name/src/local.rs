@@ -36,7 +36,9 @@ const LOCAL: [&str; 22] = [
 pub(crate) fn place(text: &Text, office: &mut Office) {
     // "The director of the education department of Kerman"
     let of_body = office.body.is_some() && !country_stands_before(text) && !text.has_an_article();
-    let local = LOCAL.contains(&&*office.role) || of_body;
+    // "The agriculture minister of Punjab": provinces have ministers where the country stands before.
+    let provincial = country_stands_before(text) && office.role.ends_with("-minister");
+    let local = LOCAL.contains(&&*office.role) || of_body || provincial;
     if !local || !office.countries.is_empty() {
         return;
     }
@@ -47,6 +49,10 @@ pub(crate) fn place(text: &Text, office: &mut Office) {
     let Some((span, place)) = before.or_else(|| place_behind(text, office)) else {
         return;
     };
+    let province = matches!(&place, Value::Entity(id) if id.starts_with("region/"));
+    if provincial && !province {
+        return;
+    }
     office.span = office.span.join(span);
     office.place = Some((place, span));
 }

@@ -290,9 +290,21 @@ fn accepted(text: &Text, run: &Run, cue: Cue, office: bool) -> Option<&'static s
         // "Said X Y, director of Z"
         Cue::Say if bare && unknown == words && office => Some("person.say"),
         Cue::Subject if unknown == words && words > 1 => Some("person.say"),
-        _ if words == 1 && *first == Part::Family && alone(text, "family") => Some("person.family"),
+        _ if words == 1
+            && *first == Part::Family
+            && alone(text, "family")
+            && !is_only_given(text, run.pieces[0].span) =>
+        {
+            Some("person.family")
+        }
         _ => None,
     }
+}
+
+/// Whether a word alone is the given name that many have, whatever families are called by it: "Ali".
+fn is_only_given(text: &Text, span: Span) -> bool {
+    let hit = text.starts("name.only_given", span.start());
+    hit.is_some_and(|hit| hit.span == span)
 }
 
 /// Whether newspapers of the language call people by one name alone, as `how` says.
@@ -358,7 +370,10 @@ fn is_given_alone(text: &Text, piece: &Piece) -> bool {
             let whole = cost(&en.replace(' ', ""));
             cost(first) < cost(last) && cost(first) < whole
         }
-        None => piece.part == Part::Given || (listed("given") && !listed("family")),
+        None => {
+            let given = listed("given") && !listed("family");
+            piece.part == Part::Given || given || is_only_given(text, piece.span)
+        }
     }
 }
 
@@ -451,6 +466,18 @@ fn parts(text: &Text, words: Vec<(Word, bool)>, pieces: &[Piece]) -> NameParts {
     }
     let single = joined.len() == 1;
     name.family = joined.pop();
+    // "Barzegar Ebrahimi": where families have two names, what is no given name is the first of them.
+    let known = pieces.iter().find_map(|piece| english(text, piece));
+    while match known {
+        Some(en) => joined.len() == 1 && is_middle(text, &joined[0], en),
+        None => two_families(text, joined.last()),
+    } {
+        let first = joined.pop();
+        name.family = name.family.zip(first).map(|(family, first)| Word {
+            span: first.span.join(family.span),
+            cells: first.cells.start..family.cells.end,
+        });
+    }
     if joined.len() > 1 && name.patronymic.is_none() {
         name.patronymic = joined.pop_if(|last| of_father(last));
     }
@@ -460,6 +487,30 @@ fn parts(text: &Text, words: Vec<(Word, bool)>, pieces: &[Piece]) -> NameParts {
     }
     name.given.extend(joined);
     name
+}
+
+/// Whether a word sounds like the last but one of somebody's names, and not like the first: "Rahmani Fazli".
+fn is_middle(text: &Text, word: &Word, en: &str) -> bool {
+    let names: Vec<&str> = en.split(' ').collect();
+    let [first, .., middle, _] = names.as_slice() else {
+        return false;
+    };
+    let given = text.starts("given", word.span.start());
+    let given = given.is_some_and(|hit| hit.span == word.span);
+    let cost = |latin: &str| compare(word.span.of(text.source()), latin).cost;
+    !given && cost(middle) < cost(first)
+}
+
+/// Whether a word before a family name is the first of two: a family name of the lists and no given name.
+fn two_families(text: &Text, word: Option<&Word>) -> bool {
+    let listed = |word: &Word, part: &str| {
+        let hit = text.starts(part, word.span.start());
+        hit.is_some_and(|hit| hit.span == word.span)
+    };
+    word.is_some_and(|word| {
+        let ends = ends_in(text, "name.double", word.span.of(text.source()));
+        ends && listed(word, "family") && !listed(word, "given")
+    })
 }
 
 /// Whether a family name alone would be read as a word or a country. One with an article that is in the
@@ -489,7 +540,7 @@ fn repeated(text: &Text, others: &SpanSet, people: &mut Vec<Person>) {
         let Some(family) = &person.name.family else {
             continue;
         };
-        let plain = is_plain(text, person, family.span);
+        let plain = is_plain(text, person, family.span) || is_only_given(text, family.span);
         let new = seen.insert(&text.folded().symbols()[family.cells.clone()]);
         if !plain && new && family.cells.len() > 2 {
             words.push(family.cells.clone());

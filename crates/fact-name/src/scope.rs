@@ -183,10 +183,11 @@ pub(crate) fn body(text: &Text, orgs: &[Org], office: &mut Office) -> bool {
         found.max_by_key(|org| orgs[*org].span.len())
     };
     // "Head of the criminal police", of which a title has the first words.
-    let across = orgs.iter().position(|org| {
-        let inside = org.span.start() > office.core.start() && org.span.start() < office.core.end();
-        inside && org.span.end() > office.core.end() && !country_stands_before(text)
-    });
+    let from = orgs.partition_point(|org| org.span.start() <= office.core.start());
+    let mut inside =
+        (from..orgs.len()).take_while(|org| orgs[*org].span.start() < office.core.end());
+    let across = inside
+        .find(|org| orgs[*org].span.end() > office.core.end() && !country_stands_before(text));
     let found = if across.is_some() {
         across
     } else if country_stands_before(text) {

@@ -159,6 +159,14 @@ pub(crate) const SLOTS: &[SlotSpec] = &[
         doc: "signs: what is written to a word before it, `=`, and how that is spelled in Latin.",
     },
     SlotSpec {
+        name: "name.only_given",
+        doc: "Given names that so many have that nobody is called by one of them as a family name alone.",
+    },
+    SlotSpec {
+        name: "name.double",
+        doc: "signs: endings of a family name that may be the first of two.",
+    },
+    SlotSpec {
         name: "org.open",
         doc: "Words that do not end a name: \"university of\", \"martyr\".",
     },

@@ -77,7 +77,17 @@ fn latin_of(text: &Text, person: &Person, entity: Option<&str>) -> String {
             if !word.contains(char::is_whitespace) && compare(word, &words.concat()).cost < last {
                 return known.en.to_string();
             }
-            let count = if particle { 1 + before } else { 1 };
+            // "Makarem Shirazi" is two words in both, "Khamene i" in one only.
+            let joined: String = word.split_whitespace().collect();
+            let end = |count: usize| words[words.len().saturating_sub(count)..].concat();
+            let cost = |count: usize| compare(&joined, &end(count)).cost;
+            let several = word.split_whitespace().count();
+            let several = if several > 1 && cost(several) < cost(1) {
+                several
+            } else {
+                1
+            };
+            let count = if particle { 1 + before } else { several };
             words[words.len().saturating_sub(count)..].join(" ")
         }
         (false, false) => words

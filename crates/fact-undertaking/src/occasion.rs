@@ -1,7 +1,7 @@
 //! Occasions: by name, or as the summit of an organisation; with number and year.
 
 use khabar_core::{Cx, Fact, FactRef, Sink, Span, Value};
-use khabar_lex::{Text, TokenKind};
+use khabar_lex::{SpanSet, Text, TokenKind};
 
 use crate::{digit, known};
 
@@ -16,9 +16,9 @@ struct Occasion {
 }
 
 pub(crate) fn occasions(cx: &Cx<'_>, text: &Text, sink: &mut Sink<'_>) {
-    let orgs: Vec<Span> = cx.facts("organization").map(|(_, org)| org.span).collect();
     // "The Olympic committee" names no games.
-    let named = |span: Span| orgs.iter().any(|org| *org != span && org.contains(span));
+    let orgs = SpanSet::of(cx.facts("organization").map(|(_, org)| org.span));
+    let named = |span: Span| orgs.around(span.start()) || orgs.around(span.end());
     let mut occasions: Vec<Occasion> = known(text, "occasion", "undertaking.occasion")
         .into_iter()
         .filter(|(span, _)| !named(*span))

@@ -140,7 +140,8 @@ fn known(text: &Text) -> Vec<Org> {
             whole.is_some_and(|whole| whole.contains(hit.span) && whole != hit.span)
                 && text.is_common_whole(token)
         });
-        let common = token.is_some_and(|token| text.is_common(token));
+        let single = !surface.contains(char::is_whitespace);
+        let common = single && token.is_some_and(|token| text.is_common(token));
         let word = part || cut || !hit.strict && (common || text.is_slot_word(hit.span));
         let word = word || is_of_another(text, hit);
         if again || text.holds("org.trap", hit.span) || lower || word {

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use khabar_core::Span;
-use khabar_lex::{Hit, Meaning, SpanSet, Text, two_of};
+use khabar_lex::{FUNCTION, Hit, Meaning, SpanSet, Text, two_of};
 
 use crate::office::{Office, Reference, behind_qualities, ends, joined};
 use crate::org::{Org, Who};
@@ -26,6 +26,9 @@ pub(crate) fn beside(text: &Text, people: &[Person], offices: &[Office]) -> Vec<
         holder[office] = Some(at);
         while office > 0
             && (joined(text, offices[office - 1].span, offices[office].core)
+                || (apposed(text, &offices[office - 1], &offices[office])
+                    && (same_role(&offices[office - 1].role, &offices[office].role)
+                        || is_governed(text, &offices[office - 1])))
                 || bracketed(text, &offices[office - 1], &offices[office]))
             && holder[office - 1].is_none()
             && !offices[office - 1].plural
@@ -48,7 +51,8 @@ pub(crate) fn beside(text: &Text, people: &[Person], offices: &[Office]) -> Vec<
         while holder[office].is_none() && !offices[office].plural {
             holder[office] = Some(at);
             let more = office + 1 < offices.len()
-                && joined(text, offices[office].span, offices[office + 1].core);
+                && (joined(text, offices[office].span, offices[office + 1].core)
+                    || apposed(text, &offices[office], &offices[office + 1]));
             if !more {
                 break;
             }
@@ -75,6 +79,30 @@ pub(crate) fn beside(text: &Text, people: &[Person], offices: &[Office]) -> Vec<
         });
     }
     holder
+}
+
+/// Whether two offices of one person stand side by side with nothing between them: "the crown prince, minister
+/// of defence", where an article tells that the first is not of the second.
+fn apposed(text: &Text, one: &Office, other: &Office) -> bool {
+    let between = text.skip_space(one.span.end());
+    let countries = |office: &Office| {
+        let countries = office.countries.iter().map(|(country, _)| country.clone());
+        countries.collect::<Vec<_>>()
+    };
+    let country = other.countries.is_empty() || countries(one) == countries(other);
+    text.has_an_article() && country && between > one.span.end() && between == other.core.start()
+}
+
+/// Whether a preposition or a title of respect stands before an office: it is no subject, which might have the
+/// next office as its object ("The president met the minister X").
+fn is_governed(text: &Text, office: &Office) -> bool {
+    let before = text.skip_space_back(office.span.start());
+    let glued = before == office.span.start() && before > 0;
+    let word = [FUNCTION, "name.honorific"]
+        .iter()
+        .filter_map(|slot| text.ends(slot, before))
+        .any(|hit| hit.span.end() == before && before < office.span.start());
+    glued || word
 }
 
 /// Whether an office stands in brackets behind another one: its abbreviation.

@@ -11,7 +11,7 @@ use khabar_name::compare;
 use crate::bind::after_comma;
 use crate::office::{Office, ends};
 use crate::org::Org;
-use crate::piece::{Part, Piece, also_place, country_of, ends_in};
+use crate::piece::{Part, Piece, also_place, country_of, ends_in, is_father, says_whose_child};
 use crate::run::{Run, given_before, goes_on};
 
 /// A mention of a person by name.
@@ -256,12 +256,11 @@ fn accepted(text: &Text, run: &Run, cue: Cue, office: bool) -> Option<&'static s
     // Where nouns and adjectives have an article, two unknown words without one behind a title are no
     // part of it.
     let bare = unknown > 1 && text.has_an_article() && !text.has_article(run.pieces[0].span);
-    // "Sayed Mohammad": what may be a title, and a given name.
+    // "Sayed Mohammad": what may be a title, and a given name; "Salem bin …": a word, and whose son he is.
     let titled = *first == Part::Weak
-        && run
-            .pieces
-            .get(1)
-            .is_some_and(|piece| piece.part == Part::Given);
+        && run.pieces.get(1).is_some_and(|piece| {
+            piece.part == Part::Given || is_father(text, piece) || says_whose_child(text, piece)
+        });
     let opens = titled || matches!(first, Part::Given | Part::Family);
     // "The spiritual leader", "the average Iranian": an adjective that ends as family names do.
     let adjective = words == 1 && *first == Part::Shape && text.has_article(run.pieces[0].span);

@@ -103,6 +103,15 @@ pub(crate) fn closing(text: &Text, byte: usize) -> Option<Piece> {
     (text.has_article(piece.span) && ends && !other).then_some(Piece { part, ..piece })
 }
 
+/// A word with the article that ends as those do that say where somebody is from, and is no nationality.
+pub(crate) fn origin(text: &Text, byte: usize) -> Option<Piece> {
+    let piece = whole_word(text, byte)?;
+    let word = piece.span.of(text.source());
+    let from = text.has_article(piece.span) && ends_in(text, "name.nisba", word);
+    let part = Part::Family;
+    (from && !also_place(text, piece.span)).then_some(Piece { part, ..piece })
+}
+
 fn first_at(text: &Text, byte: usize) -> Option<Piece> {
     let of = |hit: &Hit, part| {
         let (span, cells) = (hit.span, hit.cells.clone());

@@ -7,7 +7,8 @@ use khabar_lex::{SpanSet, Text, TokenKind};
 use khabar_name::compare;
 
 use crate::piece::{
-    Part, Piece, also_place, closing, ends_in, is_father, piece_at, says_whose_child, whole_word,
+    Part, Piece, also_place, closing, ends_in, is_father, origin, piece_at, says_whose_child,
+    whole_word,
 };
 
 /// Words side by side.
@@ -26,23 +27,10 @@ impl Run {
         let mut run = Run::default();
         let mut at = byte;
         while run.count(|part| *part != Part::Particle) < MOST {
-            let father = match run.pieces.as_slice() {
-                // "bin Abi Talib"
-                [.., before, last] => {
-                    let kunya = text.starts("name.particle", last.span.start());
-                    is_father(text, last) || is_father(text, before) && kunya.is_some()
-                }
-                [last] => is_father(text, last),
-                [] => false,
-            };
-            let piece = piece_at(text, at).or_else(|| whole_word(text, at).filter(|_| father));
-            // "Engineer Muhammad al-X": behind a title the word with the article is of the name, whatever it
-            // means elsewhere.
-            let open = titled && matches!(run.pieces.as_slice(), [one] if one.part == Part::Given);
-            let piece = piece.or_else(|| closing(text, at).filter(|_| open));
-            let Some(piece) = piece else {
+            let Some(piece) = run.next_piece(text, at, titled) else {
                 break;
             };
+            let father = run.names_a_father(text);
             // The title behind a name may begin with a word that is a name too.
             let titles = [
                 "office.title",
@@ -65,9 +53,8 @@ impl Run {
                 matches!(behind, Some(Part::Given | Part::Family | Part::Shape))
             };
             // "Majid bin Ali X"
-            let chained = run.pieces.len() > 1
-                && run.pieces.last().is_some_and(|p| says_whose_child(text, p))
-                && piece.part == Part::Unknown;
+            let listed = piece.part == Part::Word && text.has_article(piece.span);
+            let chained = run.has_a_father(text) && (piece.part == Part::Unknown || listed);
             // "Sergei Ivanovich X"
             let whose = matches!(run.pieces.as_slice(), [_, last]
                 if piece.part == Part::Unknown
@@ -108,6 +95,49 @@ impl Run {
             return Run::grow(text, start, cued, titled);
         }
         run
+    }
+
+    /// What may go on the name at `at`.
+    fn next_piece(&self, text: &Text, at: usize, titled: bool) -> Option<Piece> {
+        let piece = piece_at(text, at);
+        if let Some(piece) = piece {
+            // "… bin Ali" is no Ben Ali behind another name.
+            let guarded = piece.part == Part::Weak && says_whose_child(text, &piece);
+            let part = match guarded && !self.pieces.is_empty() {
+                true => Part::Given,
+                false => piece.part.clone(),
+            };
+            return Some(Piece { part, ..piece });
+        }
+        // A father's name may be any word. "Engineer Muhammad al-X": behind a title a word with the article is
+        // of the name, and so is behind a father's one that says where they are from, whatever it means
+        // elsewhere.
+        let father = whole_word(text, at).filter(|_| self.names_a_father(text));
+        let alone = matches!(self.pieces.as_slice(), [one] if one.part == Part::Given);
+        let closing = || closing(text, at).filter(|_| titled && alone);
+        let origin = || origin(text, at).filter(|_| self.has_a_father(text));
+        father.or_else(closing).or_else(origin)
+    }
+
+    /// Whether the last piece is a particle behind which a father's name stands: "bin", "bin Abi".
+    fn names_a_father(&self, text: &Text) -> bool {
+        match self.pieces.as_slice() {
+            [.., before, last] => {
+                let kunya = text.starts("name.particle", last.span.start());
+                let kunya = kunya.is_some_and(|hit| hit.span == last.span);
+                is_father(text, last) || is_father(text, before) && kunya
+            }
+            [last] => is_father(text, last),
+            [] => false,
+        }
+    }
+
+    /// Whether the last piece is a father's name.
+    fn has_a_father(&self, text: &Text) -> bool {
+        match self.pieces.as_slice() {
+            [.., before, last] => says_whose_child(text, last) || is_father(text, before),
+            _ => false,
+        }
     }
 
     fn takes(&self, part: &Part, cued: bool) -> bool {
@@ -168,7 +198,12 @@ impl Run {
         let Part::Person(entity) = &self.pieces[at].part else {
             return None;
         };
-        let goes_on = |p: &Piece| matches!(p.part, Part::Given | Part::Family | Part::Unknown);
+        // "Khalid al-Faisal bin Abdulaziz" goes on with whose son he is.
+        let fathers = self.pieces[at + 1..]
+            .first()
+            .is_some_and(|p| is_father(text, p) || says_whose_child(text, p));
+        let goes_on =
+            |p: &Piece| !fathers && matches!(p.part, Part::Given | Part::Family | Part::Unknown);
         let child = at > 0 && self.pieces[at - 1].part == Part::Particle;
         let bare = !self.pieces[at]
             .span

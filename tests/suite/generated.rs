@@ -44,6 +44,23 @@ fn the_compiled_gazetteer_is_fresh() {
 }
 
 #[test]
+fn the_list_of_frames_is_fresh() {
+    let list = file("crates/fact-event/src/frames.rs");
+    let frames = fs::read_dir(root("crates/fact-event/frames")).unwrap();
+    let names: Vec<String> = frames
+        .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    for name in &names {
+        let line = format!("include_str!(\"../frames/{name}\")");
+        assert!(
+            list.contains(&line),
+            "crates/fact-event/src/frames.rs {STALE}"
+        );
+    }
+    assert_eq!(list.matches("include_str!").count(), names.len());
+}
+
+#[test]
 fn the_default_configuration_is_fresh_and_changes_nothing() {
     let engine = engine();
     let text = file("config/khabar.toml");

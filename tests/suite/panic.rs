@@ -27,7 +27,7 @@ fn a_planted_panic_is_one_diagnostic() {
         let of_doc = format!("\"doc\":\"{doc}\"");
         assert_eq!(
             facts.lines().filter(|l| l.contains(&of_doc)).count(),
-            2,
+            3,
             "{doc}"
         );
     }

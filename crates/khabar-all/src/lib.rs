@@ -9,10 +9,12 @@
 
 #![deny(unused_crate_dependencies)]
 
+use fact_event as _;
 use fact_identity as _;
 use fact_name as _;
 use fact_number as _;
 use fact_place as _;
+use fact_source as _;
 use fact_time as _;
 use fact_undertaking as _;
 use lang_ar as _;

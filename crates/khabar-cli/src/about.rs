@@ -123,6 +123,7 @@ fn holds(holds: Holds) -> String {
         Holds::Time => "a time".into(),
         Holds::Entity => "an entity of the gazetteer, or a romanised name".into(),
         Holds::Fact(kinds) => format!("a fact: {}", kinds.join(", ")),
+        Holds::Party(kinds) => format!("a fact ({}), an entity, or words", kinds.join(", ")),
         Holds::Symbol(set) => format!("one of {}", set.join(", ")),
     }
 }
@@ -136,7 +137,7 @@ pub(crate) fn config() -> anyhow::Result<ExitCode> {
     print(&Config::default_toml(&Registry::linked()?))
 }
 
-fn print(text: &str) -> anyhow::Result<ExitCode> {
+pub(crate) fn print(text: &str) -> anyhow::Result<ExitCode> {
     io::stdout().lock().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -8,6 +8,7 @@
 mod about;
 mod extract;
 mod run;
+mod why;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -42,10 +43,20 @@ enum Command {
         #[command(flatten)]
         common: Common,
     },
-    /// Tell what an extractor finds, needs and lets you set.
+    /// Tell what an extractor finds, needs and lets you set; or, with --doc and --at, why there is a fact at a
+    /// place of a text or why there is none.
     Explain {
         /// Its id, as `khabar plan` prints it.
-        extractor: String,
+        #[arg(required_unless_present = "doc", conflicts_with = "doc")]
+        extractor: Option<String>,
+        /// A document.
+        #[arg(long, value_name = "FILE", requires = "at")]
+        doc: Option<PathBuf>,
+        /// A place in its text, in code points from 0, as `span.chars` of the output counts.
+        #[arg(long, value_name = "OFFSET", requires = "doc")]
+        at: Option<usize>,
+        #[command(flatten)]
+        common: Common,
     },
     /// Print the JSON Schema of the output.
     Schema,
@@ -152,7 +163,15 @@ pub fn main(listed: impl IntoIterator<Item = &'static str>) -> ExitCode {
         Command::Run(args) => run::run(&args, &listed),
         Command::Extract(args) => extract::extract(&args, &listed),
         Command::Plan { slots, common } => about::plan(&common, slots, &listed),
-        Command::Explain { extractor } => about::explain(&extractor),
+        Command::Explain {
+            extractor,
+            doc,
+            at,
+            common,
+        } => match (extractor, doc, at) {
+            (_, Some(doc), Some(at)) => why::why(&doc, at, &common, &listed),
+            (extractor, _, _) => about::explain(&extractor.unwrap_or_default()),
+        },
         Command::Schema => about::schema(),
         Command::Config { .. } => about::config(),
     };

@@ -97,7 +97,7 @@ fn a_run_writes_its_files_and_ends_in_a_table() {
         "{}",
         documents[1]
     );
-    assert_eq!(desk.lines("out/facts.jsonl").len(), 2 * 4);
+    assert_eq!(desk.lines("out/facts.jsonl").len(), 2 * 6);
     let run = fs::read_to_string(desk.path("out/run.json")).unwrap();
     for key in [
         "census",
@@ -200,7 +200,7 @@ fn invalid_utf8_is_an_error_of_its_document() {
         said.err,
         "a: error[invalid-utf8]: not UTF-8: byte 4 begins no character; convert the file to UTF-8\n"
     );
-    assert_eq!(desk.lines("out/facts.jsonl").len(), 4);
+    assert_eq!(desk.lines("out/facts.jsonl").len(), 6);
     assert_eq!(desk.lines("out/documents.jsonl").len(), 2);
 }
 
@@ -214,7 +214,7 @@ fn an_empty_file_is_an_error_of_its_document() {
         said.err,
         "a: error[empty-document]: the document is empty: there is nothing to read\n"
     );
-    assert_eq!(desk.lines("out/facts.jsonl").len(), 4);
+    assert_eq!(desk.lines("out/facts.jsonl").len(), 6);
 }
 
 #[cfg(unix)]
@@ -253,7 +253,7 @@ fn an_unreadable_folder_is_told_and_the_rest_is_read() {
         said.err,
         "in/closed: error[unreadable]: cannot look into the folder `in/closed`: Permission denied\n"
     );
-    assert_eq!(desk.lines("out/facts.jsonl").len(), 4);
+    assert_eq!(desk.lines("out/facts.jsonl").len(), 6);
 }
 
 #[test]
@@ -348,8 +348,9 @@ fn a_configuration_is_checked_whole() {
     desk.file("c.toml", "[fact-place]\nenabled = false\n");
     let said = desk.khabar(&["extract", "a.txt", "--config", "c.toml"]);
     assert_eq!(said.code, Some(2));
-    assert!(said.err.contains("fact-identity"), "{}", said.err);
-    let without = "[fact-place]\nenabled = false\n[fact-identity]\nenabled = false\n";
+    assert!(said.err.contains("fact-event"), "{}", said.err);
+    let without = "[fact-place]\nenabled = false\n[fact-identity]\nenabled = false\n\
+                   [fact-event]\nenabled = false\n[fact-source]\nenabled = false\n";
     desk.file("c.toml", without);
     let said = desk.khabar(&["extract", "a.txt", "--config", "c.toml"]);
     assert_eq!(said.code, Some(0));
@@ -449,7 +450,7 @@ fn a_page_that_no_parser_should_meet_costs_no_other_document() {
         said.err,
         "a: error[page-too-deep]: the page nests more than 256 elements and was not read\n"
     );
-    assert_eq!(desk.lines("out/facts.jsonl").len(), 4);
+    assert_eq!(desk.lines("out/facts.jsonl").len(), 6);
 }
 
 #[test]

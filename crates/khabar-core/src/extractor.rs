@@ -20,6 +20,13 @@ pub trait Extractor: Send + Sync {
     /// know about it is a diagnostic. It sees the facts of the kinds that its spec requires and
     /// of no other extractor in its own layer.
     fn extract(&self, cx: &Cx<'_>, sink: &mut Sink<'_>);
+
+    /// Lines for a person who asks why there is a fact at a byte of the source, or why there is none; `cx`
+    /// holds all facts of the document. Without an answer of its own, nothing.
+    fn explain(&self, cx: &Cx<'_>, byte: usize) -> Vec<String> {
+        let _ = (cx, byte);
+        Vec::new()
+    }
 }
 
 /// What an extractor declares about itself; a `const` beside its code.

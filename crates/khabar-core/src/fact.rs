@@ -1,6 +1,6 @@
 //! One record for everything found, from a number to a meeting.
 
-use crate::kind::{Holds, KindSpec};
+use crate::kind::{Holds, KindSpec, UNRESOLVED};
 use crate::span::Span;
 use crate::value::Value;
 
@@ -166,7 +166,10 @@ fn may_hold(
         | (Holds::Time, Value::Time(_))
         | (Holds::Entity, Value::Entity(_) | Value::Name(_)) => true,
         (Holds::Symbol(set), Value::Symbol(symbol)) => set.contains(symbol),
-        (Holds::Fact(kinds), Value::Fact(fact)) => {
+        (Holds::Party(_), Value::Text) => filler.span.is_some(),
+        (Holds::Party(_), Value::Entity(_) | Value::Name(_)) => true,
+        (Holds::Party(_), Value::Symbol(symbol)) => *symbol == UNRESOLVED,
+        (Holds::Fact(kinds) | Holds::Party(kinds), Value::Fact(fact)) => {
             kind_of(*fact).is_some_and(|k| kinds.contains(&k))
         }
         _ => false,

@@ -62,6 +62,16 @@ impl RoleSpec {
         }
     }
 
+    /// As [`RoleSpec::attr`], with any number of fillers.
+    pub const fn attrs(name: &'static str, holds: Holds) -> Self {
+        RoleSpec {
+            name,
+            holds,
+            many: true,
+            shown: Shown::Attr,
+        }
+    }
+
     /// A circumstance of the statement rather than a part of what happened: polarity, a typing
     /// error that was seen through.
     pub const fn attr(name: &'static str, holds: Holds) -> Self {
@@ -73,6 +83,9 @@ impl RoleSpec {
         }
     }
 }
+
+/// The symbol that fills a role of [`Holds::Party`] whose words mean somebody the text does not tell.
+pub const UNRESOLVED: &str = "unresolved";
 
 /// Where a role stands in the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +117,9 @@ pub enum Holds {
     Entity,
     /// [`crate::Value::Fact`] of one of these kinds.
     Fact(&'static [&'static str]),
+    /// Who or what takes part: a fact of one of these kinds, an entity or a name, the words where no rule
+    /// knows more, or the symbol [`UNRESOLVED`] where the words mean several that the text does not tell.
+    Party(&'static [&'static str]),
     /// [`crate::Value::Symbol`] of this set.
     Symbol(&'static [&'static str]),
 }

@@ -19,6 +19,12 @@ pub enum Plugin {
 
 inventory::collect!(Plugin);
 
+/// A family of facts whose spec is made of data when the program starts: `submit! { Made(spec) }`. What is
+/// wrong with the data is told with file, line and column.
+pub struct Made(pub fn() -> Result<&'static Spec, String>);
+
+inventory::collect!(Made);
+
 /// The plugins of this program, sorted by id: inventory's own order is unspecified.
 #[derive(Default)]
 pub struct Registry {
@@ -37,6 +43,9 @@ pub enum RegistryError {
         "no plugin is registered: the program must name khabar-all in code (`use khabar_all as _;`)"
     )]
     Empty,
+    /// The data of a family cannot be used.
+    #[error("{0}")]
+    Made(String),
     /// Two plugins share an id.
     #[error("the id `{id}` is registered twice, by {first} and by {second}")]
     DuplicateId {
@@ -127,7 +136,11 @@ impl Registry {
     /// # Errors
     /// Whatever makes the set unusable; see [`RegistryError`].
     pub fn linked() -> Result<Registry, RegistryError> {
-        Registry::of(inventory::iter::<Plugin>.into_iter().copied())
+        let made = inventory::iter::<Made>.into_iter().map(|made| (made.0)());
+        let made: Result<Vec<&Spec>, String> = made.collect();
+        let made = made.map_err(RegistryError::Made)?;
+        let made = made.into_iter().map(Plugin::Extractor);
+        Registry::of(inventory::iter::<Plugin>.into_iter().copied().chain(made))
     }
 
     /// A registry of these plugins.

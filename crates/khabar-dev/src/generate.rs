@@ -1,4 +1,4 @@
-//! The files that are made of others: the compiled gazetteer and the default configuration.
+//! The files that are made of others: the compiled gazetteer, the list of frames, the default configuration.
 
 use std::fs;
 use std::path::Path;
@@ -8,14 +8,40 @@ use khabar_core::Registry;
 use khabar_lex::Gazetteer;
 use khabar_run::Config;
 
-/// Writes `config/gazetteer.tsv` and `config/khabar.toml`.
+/// Writes `config/gazetteer.tsv`, the list of frames, and `config/khabar.toml`.
 pub(crate) fn generate() -> anyhow::Result<()> {
     let gazetteer = gazetteer(Path::new("config/gazetteer"))?;
     write("config/gazetteer.tsv", &gazetteer.to_table())?;
+    write(FRAMES_LIST, &frames()?)?;
     write(
         "config/khabar.toml",
         &Config::default_toml(&Registry::linked()?),
     )
+}
+
+const FRAMES: &str = "crates/fact-event/frames";
+const FRAMES_LIST: &str = "crates/fact-event/src/frames.rs";
+
+/// Rust that names every frame of the folder, so that a new one needs no other change.
+fn frames() -> anyhow::Result<String> {
+    let mut names = fs::read_dir(FRAMES)
+        .with_context(|| format!("cannot read `{FRAMES}`; run this at the project's root"))?
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    names.retain(|name| name.ends_with(".toml"));
+    names.sort();
+    let mut list = String::from(
+        "// Written by `cargo xtask docs` from the folder `frames`: do not edit.\n\n\
+         /// The frames: path and TOML.\n\
+         pub(crate) const FRAMES: &[(&str, &str)] = &[\n",
+    );
+    for name in names {
+        list += &format!(
+            "    (\n        \"{FRAMES}/{name}\",\n        include_str!(\"../frames/{name}\"),\n    ),\n"
+        );
+    }
+    list += "];\n";
+    Ok(list)
 }
 
 /// The gazetteer of every TOML file in a folder, by name.

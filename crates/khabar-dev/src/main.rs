@@ -76,6 +76,14 @@ enum Eval {
         #[arg(long)]
         errors: bool,
     },
+    /// Events and reported speech of treebank sentences.
+    Events {
+        /// JSON Lines: a sentence a line, with `text`, `events` and `spans`.
+        file: PathBuf,
+        /// Print what was missed and what was wrong.
+        #[arg(long)]
+        errors: bool,
+    },
     /// Facts of documents against their complete annotation.
     Gold {
         /// The folder of annotations: a file a document.
@@ -97,6 +105,7 @@ fn main() -> anyhow::Result<()> {
             errors,
         }) => eval::values::values(&file, &register, errors),
         Command::Eval(Eval::Parallel { file, errors }) => eval::parallel::parallel(&file, errors),
+        Command::Eval(Eval::Events { file, errors }) => eval::events::events(&file, errors),
         Command::Eval(Eval::Ner { file, errors }) => eval::ner::ner(&file, errors),
         Command::Eval(Eval::Names { file, errors }) => eval::names::names(&file, errors),
         Command::Eval(Eval::Gold { gold, seeds }) => eval::gold::gold(&gold, &seeds),

@@ -280,6 +280,7 @@ fn judge(language: &LanguageSpec, words: &Words) -> Result<Option<VarietyJudge>,
             },
             group: "variety",
             meaning: Meaning::Word(value.clone()),
+            inflection: None,
             forgive: Forgive::Nothing,
         })
     });

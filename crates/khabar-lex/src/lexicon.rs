@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use khabar_core::{LanguageSpec, Lexicon, Registry};
 use serde::Deserialize;
 
+use crate::inflect::{Inflected, Paradigm, words_of};
+
 /// A lexicon file that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("{path}: {message}")]
@@ -89,6 +91,8 @@ pub struct Affix {
     pub nationality: Vec<Ending>,
     /// Words that writers run together.
     pub run_on: RunOn,
+    /// How the forms of verbs are made, by the name of the paradigm.
+    pub paradigm: BTreeMap<String, Paradigm>,
 }
 
 /// Words that writers run together without a space: those of one number, a number and its unit.
@@ -179,6 +183,8 @@ pub struct Slot {
     pub values: BTreeMap<String, Vec<String>>,
     /// Marks that are no words: they are not looked for, the extractor asks for them.
     pub signs: Vec<String>,
+    /// Sentences in which a word of the slot, in brackets, tells what the slot is for: each is a test.
+    pub examples: Vec<String>,
     /// For a variety: words of the base that it does not have.
     pub remove: Vec<String>,
     /// For a variety: forget the base's words of this slot.
@@ -246,12 +252,25 @@ impl Words {
                         let message = format!("the slot `{name}` does not start with `{family}.`");
                         return Err(LexiconError::new(lexicon.path, message));
                     }
+                    for entry in slot.entries() {
+                        words_of(entry, &self.affix.paradigm)
+                            .map_err(|why| mistake(lexicon, entry, &why))?;
+                    }
                     self.slots.entry(name).or_default().layer(slot);
                 }
             }
         }
         Ok(())
     }
+}
+
+/// A mistake in an entry, with the line and column where it stands.
+fn mistake(lexicon: &Lexicon, entry: &str, why: &str) -> LexiconError {
+    let before = lexicon.toml.split(&format!("\"{entry}\"")).next();
+    let before = before.unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    LexiconError::new(lexicon.path, format!("line {line}, column {column}: {why}"))
 }
 
 fn parse<T: for<'de> Deserialize<'de>>(lexicon: &Lexicon) -> Result<T, LexiconError> {
@@ -288,6 +307,7 @@ impl Affix {
         if !over.run_on.first.is_empty() {
             self.run_on = over.run_on;
         }
+        self.paradigm.extend(over.paradigm);
     }
 
     /// The nationalities that the language makes of a country's name.
@@ -304,6 +324,18 @@ impl Affix {
 }
 
 impl Slot {
+    /// The entries as they are written, with the value of each.
+    pub fn entries(&self) -> impl Iterator<Item = &str> {
+        let valued = self.values.values().flatten();
+        self.words.iter().chain(valued).map(String::as_str)
+    }
+
+    /// The words that an entry stands for; those of a mistaken one, which is told when the file is read,
+    /// are none.
+    pub(crate) fn words_of(entry: &str, affix: &Affix) -> Vec<Inflected> {
+        words_of(entry, &affix.paradigm).unwrap_or_default()
+    }
+
     fn layer(&mut self, over: Slot) {
         if over.replace {
             *self = Slot::default();
@@ -318,6 +350,7 @@ impl Slot {
         }
         self.words.extend(over.words);
         self.signs.extend(over.signs);
+        self.examples.extend(over.examples);
         for (value, words) in over.values {
             self.values.entry(value).or_default().extend(words);
         }

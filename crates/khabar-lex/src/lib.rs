@@ -13,6 +13,7 @@ mod fold;
 mod gazetteer;
 mod hits;
 mod identify;
+mod inflect;
 mod lexicon;
 mod live;
 mod matcher;
@@ -31,6 +32,7 @@ pub use fold::{Boundary, Folded, Folding};
 pub use gazetteer::{EVERY_LANGUAGE, Entity, Form, Gazetteer, GazetteerError, Held, Links, Name};
 pub use hits::Hit;
 pub use identify::{Identifier, Verdict};
+pub use inflect::{Inflection, Paradigm, VerbForm};
 pub use lexicon::{
     Affix, Class as WordClass, Ending, Identify, LexiconError, Marks, RunOn, Script, Slot, Variety,
     Wild, Words,

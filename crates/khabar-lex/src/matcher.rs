@@ -20,6 +20,7 @@ use crate::alphabet::{Symbol, WILD};
 use crate::fold::{Boundary, Folded, Folding};
 use crate::gazetteer::Form;
 use crate::hits::{Hit, Hits};
+use crate::inflect::Inflection;
 use crate::lexicon::{Affix, LexiconError};
 use crate::near::{NEAR_LETTERS, Near};
 use crate::trie::Trie;
@@ -57,6 +58,8 @@ pub struct Phrase<'a> {
     pub group: &'a str,
     /// What it means.
     pub meaning: Meaning,
+    /// Which form of a verb it is, if it is one.
+    pub inflection: Option<Inflection>,
     /// What a text may spell otherwise.
     pub forgive: Forgive,
 }
@@ -85,9 +88,15 @@ pub struct Entry {
     /// Every letter counts.
     exact: bool,
     meaning: Meaning,
+    inflection: Option<Inflection>,
 }
 
 impl Entry {
+    /// Which form of a verb it is, if it is one.
+    pub fn inflection(&self) -> Option<Inflection> {
+        self.inflection
+    }
+
     /// What it means.
     pub fn meaning(&self) -> &Meaning {
         &self.meaning
@@ -830,6 +839,7 @@ impl Entry {
             elided: true,
             exact: self.exact,
             meaning: self.meaning.clone(),
+            inflection: self.inflection,
         }
     }
 }
@@ -871,5 +881,6 @@ fn compile(phrase: &Phrase<'_>, folding: &Folding, class: u8, group: u16) -> Res
         elided: false,
         exact: phrase.forgive == Forgive::Nothing || folded.len() <= SHORT,
         meaning: phrase.meaning.clone(),
+        inflection: phrase.inflection,
     })
 }

@@ -10,7 +10,8 @@ use khabar_core::{LanguageSpec, Registry};
 use crate::alphabet::Symbol;
 use crate::fold::Folding;
 use crate::gazetteer::{EVERY_LANGUAGE, Form, Gazetteer, Name};
-use crate::lexicon::{LexiconError, Words};
+use crate::inflect::Inflection;
+use crate::lexicon::{LexiconError, Slot, Words};
 use crate::matcher::{Forgive, Matcher, Meaning, Phrase, SILENT};
 use crate::text::Text;
 
@@ -47,7 +48,18 @@ impl Reader {
         let words = Words::of(registry, language)?;
         let path = language.by;
         let folding = Folding::new(&words.script, path)?;
-        let mut phrases = slot_phrases(&words);
+        let slot_words = slot_words(&words);
+        let mut phrases: Vec<Phrase<'_>> = slot_words
+            .iter()
+            .map(|word| Phrase {
+                text: &word.text,
+                class: word.class,
+                group: word.slot,
+                meaning: Meaning::Word(word.value.clone()),
+                inflection: word.inflection,
+                forgive: Forgive::Letters,
+            })
+            .collect();
         let codes = [Some(language.code), language.base];
         let names = name_phrases(&words, &codes, gazetteer);
         phrases.extend(names.iter().map(|name| Phrase {
@@ -59,6 +71,7 @@ impl Reader {
                 form: name.form,
                 guarded: name.guarded,
             },
+            inflection: None,
             forgive: if name.domain == "place" && name.form == Form::Name && !name.guarded {
                 Forgive::Typo
             } else {
@@ -70,6 +83,7 @@ impl Reader {
             class: "",
             group: FUNCTION,
             meaning: Meaning::Word(None),
+            inflection: None,
             forgive: Forgive::Letters,
         }));
         phrases.extend(words.common.iter().map(|word| Phrase {
@@ -77,6 +91,7 @@ impl Reader {
             class: "common",
             group: SILENT,
             meaning: Meaning::Word(None),
+            inflection: None,
             forgive: Forgive::Letters,
         }));
         let article = words.script.article.as_deref();
@@ -131,23 +146,35 @@ impl Reader {
     }
 }
 
-fn slot_phrases(words: &Words) -> Vec<Phrase<'_>> {
-    let mut phrases = Vec::new();
+/// A word of a slot in one of its forms.
+struct SlotWord<'w> {
+    slot: &'w str,
+    class: &'w str,
+    text: String,
+    value: Option<Arc<str>>,
+    inflection: Option<Inflection>,
+}
+
+fn slot_words(words: &Words) -> Vec<SlotWord<'_>> {
+    let mut all = Vec::new();
     for (name, slot) in &words.slots {
         let plain = slot.words.iter().map(|word| (word, None));
         let valued = slot.values.iter().flat_map(|(value, words)| {
             let value: Arc<str> = value.as_str().into();
             words.iter().map(move |word| (word, Some(value.clone())))
         });
-        phrases.extend(plain.chain(valued).map(|(word, value)| Phrase {
-            text: word,
-            class: &slot.class,
-            group: name,
-            meaning: Meaning::Word(value),
-            forgive: Forgive::Letters,
-        }));
+        for (entry, value) in plain.chain(valued) {
+            let forms = Slot::words_of(entry, &words.affix).into_iter();
+            all.extend(forms.map(|(text, inflection)| SlotWord {
+                slot: name,
+                class: &slot.class,
+                text,
+                value: value.clone(),
+                inflection,
+            }));
+        }
     }
-    phrases
+    all
 }
 
 /// A name in a form that this language's texts may write.

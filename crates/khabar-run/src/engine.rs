@@ -209,6 +209,34 @@ impl Engine {
         reading
     }
 
+    /// What each extractor says of the facts at a byte of a document's text, with its id; with the reading
+    /// itself.
+    pub fn explain(
+        &self,
+        document: &Document,
+        byte: usize,
+    ) -> (Reading, Vec<(&'static str, String)>) {
+        let reading = self.read(document);
+        let mut told = Vec::new();
+        let Some(found) = &reading.language else {
+            return (reading, told);
+        };
+        let Ok(reader) = self.reader(found.spec) else {
+            return (reading, told);
+        };
+        let text = reader.read(&document.text);
+        for id in self.plan.order() {
+            if let Some((spec, extractor)) = self.extractors.get(id)
+                && spec.languages.serve(found.spec)
+            {
+                let cx = Cx::new(document, found.spec, &text, &reading.facts, spec);
+                let lines = extractor.explain(&cx, byte);
+                told.extend(lines.into_iter().map(|line| (spec.id, line)));
+            }
+        }
+        (reading, told)
+    }
+
     fn extract(
         &self,
         document: &Document,

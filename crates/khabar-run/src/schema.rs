@@ -90,6 +90,16 @@ fn object<'a>(roles: impl Iterator<Item = &'a RoleSpec>) -> Value {
 fn shapes(holds: Holds) -> Vec<Vec<(&'static str, Value)>> {
     let text = || json!({ "type": "string", "minLength": 1 });
     let number = || json!({ "type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$" });
+    let fact = || {
+        vec![
+            (
+                "fact",
+                json!({ "type": "string", "pattern": "^[0-9a-f]{16}$" }),
+            ),
+            ("entity", text()),
+            ("latin", text()),
+        ]
+    };
     let bound = || ("bound", json!({ "enum": ["~", ">", "<"] }));
     match holds {
         Holds::Text => vec![vec![]],
@@ -109,10 +119,14 @@ fn shapes(holds: Holds) -> Vec<Vec<(&'static str, Value)>> {
             .map(|key| vec![(key, text())])
             .to_vec(),
         Holds::Entity => ["entity", "latin"].map(|key| vec![(key, text())]).to_vec(),
-        Holds::Fact(_) => vec![vec![(
-            "fact",
-            json!({ "type": "string", "pattern": "^[0-9a-f]{16}$" }),
-        )]],
+        Holds::Fact(_) => vec![fact()],
+        Holds::Party(_) => vec![
+            fact(),
+            vec![("entity", text())],
+            vec![("latin", text())],
+            vec![("symbol", json!({ "const": khabar_core::UNRESOLVED }))],
+            vec![],
+        ],
         Holds::Symbol(set) => vec![vec![("symbol", json!({ "enum": set }))]],
     }
 }

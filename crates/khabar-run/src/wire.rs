@@ -98,6 +98,11 @@ enum ValueLine {
     },
     Fact {
         fact: String,
+        /// The entity that the fact names, so that a line can be read alone.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        entity: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        latin: Option<String>,
     },
     Symbol {
         symbol: &'static str,
@@ -144,6 +149,7 @@ pub fn facts<'a>(registry: &Registry, document: &'a Document, facts: &[Fact]) ->
             registry,
             document,
             &offsets,
+            facts,
             &facts[*at],
             &ids,
             ids[*at].clone(),
@@ -181,6 +187,7 @@ fn line<'a>(
     registry: &Registry,
     document: &'a Document,
     offsets: &Offsets<'_>,
+    facts: &[Fact],
     fact: &Fact,
     ids: &[String],
     id: String,
@@ -191,7 +198,7 @@ fn line<'a>(
     for (name, filler) in &fact.roles {
         let shown = kind.and_then(|k| k.role(name)).map(|role| role.shown);
         let filler = FillerLine {
-            value: value(&filler.value, ids),
+            value: value(registry, facts, &filler.value, ids),
             text: filler.span.map(|span| span.of(&document.text)),
             span: filler.span.map(|span| span_line(offsets, span)),
         };
@@ -208,7 +215,7 @@ fn line<'a>(
         kind: fact.kind,
         span: span_line(offsets, fact.span),
         text: fact.span.of(&document.text),
-        value: value_of(registry, fact).map(|filler| value(&filler.value, ids)),
+        value: value_of(registry, fact).map(|filler| value(registry, facts, &filler.value, ids)),
         roles,
         attrs,
         by: fact.by,
@@ -224,7 +231,7 @@ fn span_line(offsets: &Offsets<'_>, span: Span) -> SpanLine {
     }
 }
 
-fn value(value: &Value, ids: &[String]) -> ValueLine {
+fn value(registry: &Registry, facts: &[Fact], value: &Value, ids: &[String]) -> ValueLine {
     let number = |amount: &khabar_core::Amount| amount.number.normalize().to_string();
     match value {
         Value::Text => ValueLine::Text {},
@@ -262,9 +269,22 @@ fn value(value: &Value, ids: &[String]) -> ValueLine {
         Value::Name(latin) => ValueLine::Name {
             latin: latin.clone(),
         },
-        Value::Fact(fact) => ValueLine::Fact {
-            fact: ids.get(fact.index()).cloned().unwrap_or_default(),
-        },
+        Value::Fact(to) => {
+            let canonical = facts
+                .get(to.index())
+                .and_then(|fact| value_of(registry, fact))
+                .map(|filler| &filler.value);
+            let (entity, latin) = match canonical {
+                Some(Value::Entity(id)) => (Some(id.to_string()), None),
+                Some(Value::Name(latin)) => (None, Some(latin.clone())),
+                _ => (None, None),
+            };
+            ValueLine::Fact {
+                fact: ids.get(to.index()).cloned().unwrap_or_default(),
+                entity,
+                latin,
+            }
+        }
         Value::Symbol(symbol) => ValueLine::Symbol { symbol },
     }
 }

@@ -14,7 +14,9 @@ pub const SPEC: LanguageSpec = LanguageSpec {
     tags: &["ar", "ara", "arb"],
     lexicons: &[
         khabar_core::lexicon!("affix"),
+        khabar_core::lexicon!("clause"),
         khabar_core::lexicon!("common"),
+        khabar_core::lexicon!("event"),
         khabar_core::lexicon!("function"),
         khabar_core::lexicon!("identify"),
         khabar_core::lexicon!("identity"),
@@ -25,6 +27,7 @@ pub const SPEC: LanguageSpec = LanguageSpec {
         khabar_core::lexicon!("org"),
         khabar_core::lexicon!("place"),
         khabar_core::lexicon!("script"),
+        khabar_core::lexicon!("source"),
         khabar_core::lexicon!("time"),
         khabar_core::lexicon!("undertaking"),
     ],

@@ -13,7 +13,9 @@ pub const SPEC: LanguageSpec = LanguageSpec {
     base: Some("fa"),
     tags: &["prs", "fa-AF"],
     lexicons: &[
+        khabar_core::lexicon!("clause"),
         khabar_core::lexicon!("common"),
+        khabar_core::lexicon!("event"),
         khabar_core::lexicon!("identify"),
         khabar_core::lexicon!("identity"),
         khabar_core::lexicon!("measure"),
@@ -22,6 +24,7 @@ pub const SPEC: LanguageSpec = LanguageSpec {
         khabar_core::lexicon!("office"),
         khabar_core::lexicon!("org"),
         khabar_core::lexicon!("place"),
+        khabar_core::lexicon!("source"),
         khabar_core::lexicon!("time"),
         khabar_core::lexicon!("undertaking"),
     ],

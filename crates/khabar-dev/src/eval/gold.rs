@@ -57,6 +57,7 @@ struct Score {
 pub(crate) fn gold(gold: &Path, seeds: &Path) -> anyhow::Result<()> {
     let engine = engine()?;
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
+    let mut events = super::events::Tallies::default();
     let mut files: Vec<_> = std::fs::read_dir(seeds)
         .with_context(|| format!("cannot read `{}`", seeds.display()))?
         .filter_map(|e| Some(e.ok()?.path()))
@@ -81,6 +82,7 @@ pub(crate) fn gold(gold: &Path, seeds: &Path) -> anyhow::Result<()> {
         println!("{stem}");
         compare(&expected, &found, &mut scores);
         offices(&document, &annotated, &reading.facts, &mut scores);
+        super::events::compare(&document, &annotated, &reading.facts, &mut events);
     }
     println!(
         "\n{:<16}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}",
@@ -108,6 +110,7 @@ pub(crate) fn gold(gold: &Path, seeds: &Path) -> anyhow::Result<()> {
             score.right, score.missed, score.wrong
         );
     }
+    events.print();
     Ok(())
 }
 

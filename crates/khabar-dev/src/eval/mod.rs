@@ -9,6 +9,7 @@ use khabar_run::{Config, Engine};
 use serde_json::Value;
 
 mod agreement;
+pub(crate) mod events;
 pub(crate) mod gold;
 mod judge;
 pub(crate) mod lang;

@@ -1,0 +1,418 @@
+//! A sentence as the engine reads it: parties, triggers, words that carry grammar, and the rest.
+
+use khabar_core::Span;
+use khabar_lex::{Hit, Inflection, Text, TokenKind, VerbForm};
+
+use crate::frame::Position;
+use crate::party::Party;
+
+/// What an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Thing {
+    /// Somebody or something that the text names, by number.
+    Party(usize),
+    /// A preposition or postposition.
+    Case(Position),
+    /// "That" before what is said.
+    That,
+    /// "Who", "which".
+    Relative,
+    /// "And", "or" as a word of its own.
+    And,
+    /// Begins another clause: "while", "but".
+    Join,
+    /// May stand anywhere: "also".
+    Adverb,
+    /// Negates the verb beside it.
+    Not,
+    /// Makes what stands beside it something to come.
+    Future,
+    /// "Must", "should".
+    Need,
+    /// "May", "can".
+    May,
+    /// The verb of a verb of two words; whether its subject does it.
+    Light(bool),
+    /// A verb that carries an event noun; whether its subject does it.
+    Support(bool),
+    /// Any other verb.
+    Verb,
+    /// A pronoun for several who were just named.
+    They,
+    /// "We".
+    We,
+    /// An abstract noun: what is said, never who says it.
+    ObjectNoun,
+    /// A word of a trigger's or helper's slot, by number in the list of hits.
+    Event(usize),
+    /// A comma.
+    Comma,
+    /// What announces a quotation.
+    Colon,
+    /// A quotation mark that opens, or may.
+    Open,
+    /// One that closes.
+    Close,
+    /// Other punctuation, which ends whatever there is.
+    Strong,
+    /// Any other word.
+    Word,
+}
+
+/// What is written together with an item, before it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Joined {
+    /// "And".
+    pub and: bool,
+    /// A preposition.
+    pub case: Option<Position>,
+    /// The future's letter.
+    pub future: bool,
+}
+
+/// An item of a sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    pub span: Span,
+    /// All that it may be; at least one.
+    pub things: Vec<Thing>,
+    /// Of a verb.
+    pub inflection: Option<Inflection>,
+    pub joined: Joined,
+}
+
+impl Item {
+    pub fn is(&self, thing: Thing) -> bool {
+        self.things.contains(&thing)
+    }
+
+    pub fn party(&self) -> Option<usize> {
+        self.things.iter().find_map(|thing| match thing {
+            Thing::Party(at) => Some(*at),
+            _ => None,
+        })
+    }
+
+    /// The case that it marks, unless it is a verb here.
+    pub fn case(&self) -> Option<Position> {
+        self.things.iter().find_map(|thing| match thing {
+            Thing::Case(case) => Some(*case),
+            _ => None,
+        })
+    }
+
+    pub fn events(&self) -> impl Iterator<Item = usize> + '_ {
+        self.things.iter().filter_map(|thing| match thing {
+            Thing::Event(at) => Some(*at),
+            _ => None,
+        })
+    }
+
+    pub fn light(&self) -> Option<bool> {
+        self.things.iter().find_map(|thing| match thing {
+            Thing::Light(active) => Some(*active),
+            _ => None,
+        })
+    }
+
+    pub fn support(&self) -> Option<bool> {
+        self.things.iter().find_map(|thing| match thing {
+            Thing::Support(active) => Some(*active),
+            _ => None,
+        })
+    }
+
+    pub fn is_word(&self) -> bool {
+        self.things
+            .iter()
+            .all(|thing| matches!(thing, Thing::Word | Thing::ObjectNoun))
+    }
+
+    /// A verb that makes a clause: not an infinitive, and no participle beside another verb.
+    pub fn is_finite(&self) -> bool {
+        let form = self.inflection.map(|inflection| inflection.form);
+        let verb = |thing: &Thing| {
+            matches!(
+                thing,
+                Thing::Light(_) | Thing::Support(_) | Thing::Verb | Thing::Event(_)
+            )
+        };
+        self.things.iter().any(verb)
+            && match form {
+                Some(VerbForm::Infinitive | VerbForm::Conjunctive | VerbForm::Participle) => false,
+                Some(_) => true,
+                None => !self.things.iter().any(|t| matches!(t, Thing::Event(_))),
+            }
+    }
+
+    pub fn is_participle(&self) -> bool {
+        self.inflection
+            .is_some_and(|i| i.form == VerbForm::Participle)
+    }
+}
+
+/// An occurrence of a word that frames look for.
+#[derive(Debug, Clone)]
+pub(crate) struct EventHit {
+    /// Number of the slot in the engine's list.
+    pub slot: usize,
+    pub value: Option<String>,
+}
+
+/// All items of a text, and the words of frames among them.
+pub(crate) struct Items {
+    /// Sentence by sentence.
+    pub sentences: Vec<Vec<Item>>,
+    pub hits: Vec<EventHit>,
+    /// In the language verbs come first, and what belongs to a noun behind it.
+    pub order: Order,
+}
+
+/// How a language orders a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// Verb first; what belongs to a noun stands behind it.
+    VerbFirst,
+    /// Verb last; what belongs to a noun stands behind it.
+    VerbLast,
+    /// Verb last; what belongs to a noun stands before it.
+    AllLast,
+}
+
+/// A slot of grammar words and what they are.
+const GRAMMAR: &[(&str, Thing)] = &[
+    ("clause.that", Thing::That),
+    ("clause.relative", Thing::Relative),
+    ("clause.and", Thing::And),
+    ("clause.join", Thing::Join),
+    ("clause.adverb", Thing::Adverb),
+    ("clause.not", Thing::Not),
+    ("clause.future", Thing::Future),
+    ("clause.need", Thing::Need),
+    ("clause.may", Thing::May),
+    ("clause.verb", Thing::Verb),
+    ("clause.they", Thing::They),
+    ("clause.we", Thing::We),
+    ("clause.object_noun", Thing::ObjectNoun),
+];
+
+/// A stretch of text that is something, before the stretches are told apart.
+struct Candidate {
+    span: Span,
+    thing: Thing,
+    inflection: Option<Inflection>,
+}
+
+/// Reads a text as items; `slots` are those of the frames.
+pub(crate) fn items(text: &Text, parties: &[Party], slots: &[String]) -> Items {
+    let mut hits = Vec::new();
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut add = |hit: &Hit, thing: Thing| {
+        candidates.push(Candidate {
+            span: hit.span,
+            thing,
+            inflection: text.entry(hit).inflection(),
+        });
+    };
+    for (slot, thing) in GRAMMAR {
+        for hit in text.hits(slot) {
+            add(hit, *thing);
+        }
+    }
+    for slot in ["clause.before", "clause.after"] {
+        for hit in text.hits(slot) {
+            let case = text.entry(hit).value().and_then(Position::named);
+            add(hit, Thing::Case(case.unwrap_or(Position::Other)));
+        }
+    }
+    for hit in text.hits("clause.light") {
+        add(
+            hit,
+            Thing::Light(text.entry(hit).value() != Some("passive")),
+        );
+    }
+    for hit in text.hits("clause.support") {
+        add(
+            hit,
+            Thing::Support(text.entry(hit).value() != Some("passive")),
+        );
+    }
+    for (slot, name) in slots.iter().enumerate() {
+        for hit in text.hits(name) {
+            let value = text.entry(hit).value().map(str::to_owned);
+            add(hit, Thing::Event(hits.len()));
+            hits.push(EventHit { slot, value });
+        }
+    }
+    let named = parties.iter().enumerate().map(|(at, party)| Candidate {
+        span: party.span,
+        thing: Thing::Party(at),
+        inflection: None,
+    });
+    candidates.extend(named);
+    candidates.sort_by_key(|c| (c.span.start(), std::cmp::Reverse(c.span.end())));
+    let order = text.signs("clause.order").first().map(String::as_str);
+    let order = match order {
+        Some("verb-first") => Order::VerbFirst,
+        Some("all-last") => Order::AllLast,
+        _ => Order::VerbLast,
+    };
+    let mut next = 0;
+    let mut sentences = Vec::new();
+    for sentence in text.sentences() {
+        sentences.push(sentence_items(text, sentence, &candidates, &mut next));
+    }
+    Items {
+        sentences,
+        hits,
+        order,
+    }
+}
+
+fn sentence_items(
+    text: &Text,
+    tokens: std::ops::Range<usize>,
+    candidates: &[Candidate],
+    next: &mut usize,
+) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut until = 0;
+    let mut quoted = false;
+    for token in tokens {
+        let range = text.tokens()[token].range();
+        let mut taken = range.start < until;
+        while let Some(candidate) = candidates.get(*next) {
+            let span = candidate.span;
+            if span.start() >= range.end {
+                break;
+            }
+            *next += 1;
+            if span.start() < range.start {
+                continue;
+            }
+            if let Some(last) = items.last_mut().filter(|last| last.span == span) {
+                last.things.push(candidate.thing);
+                last.inflection = last.inflection.or(candidate.inflection);
+            } else if span.start() >= until {
+                until = span.end();
+                taken = true;
+                items.push(Item {
+                    span,
+                    things: vec![candidate.thing],
+                    inflection: candidate.inflection,
+                    joined: joined(text, range.start, span),
+                });
+            }
+        }
+        if taken {
+            continue;
+        }
+        let thing = match text.tokens()[token].kind {
+            TokenKind::Word | TokenKind::Foreign | TokenKind::Number => Thing::Word,
+            TokenKind::Space => continue,
+            TokenKind::Line => Thing::Strong,
+            TokenKind::Punct => punctuation(text.surface(token), &mut quoted),
+        };
+        if let Some(span) = text.span(token) {
+            items.push(Item {
+                span,
+                things: vec![thing],
+                inflection: None,
+                joined: Joined::default(),
+            });
+        }
+    }
+    settle(&mut items);
+    unquote(&mut items, text.source());
+    items
+}
+
+/// What is written before `span` in the token that begins at `start`.
+fn joined(text: &Text, start: usize, span: Span) -> Joined {
+    let mut joined = Joined::default();
+    let Some(mut before) = text.source().get(start..span.start()) else {
+        return joined;
+    };
+    while !before.is_empty() {
+        let strip = |slot: &str| {
+            let signs = text.signs(slot).iter();
+            signs
+                .filter_map(|sign| before.strip_prefix(sign.as_str()))
+                .next()
+        };
+        before = if let Some(rest) = strip("clause.joined_and") {
+            joined.and = true;
+            rest
+        } else if let Some(rest) = strip("clause.joined_future") {
+            joined.future = true;
+            rest
+        } else if let Some(rest) = strip("clause.joined_to") {
+            joined.case = Some(Position::To);
+            rest
+        } else if let Some(rest) = strip("clause.joined_in") {
+            joined.case = Some(Position::In);
+            rest
+        } else {
+            break;
+        };
+    }
+    joined
+}
+
+fn punctuation(mark: &str, quoted: &mut bool) -> Thing {
+    match mark {
+        "،" | "," | "٬" => Thing::Comma,
+        ":" => Thing::Colon,
+        "«" | "“" | "„" | "‹" => Thing::Open,
+        "»" | "”" | "›" | "″" => Thing::Close,
+        "\"" | "'" => {
+            *quoted = !*quoted;
+            if *quoted { Thing::Open } else { Thing::Close }
+        }
+        "(" | ")" | "[" | "]" | "-" | "–" | "—" | "/" | "_" | "." | "ـ" => Thing::Word,
+        _ => Thing::Strong,
+    }
+}
+
+/// A word that is a postposition or a verb, such as the Urdu one for "of" and "did", is a verb where the clause ends behind it.
+fn settle(items: &mut [Item]) {
+    for at in 0..items.len() {
+        if items[at].case().is_none() || items[at].light().is_none() {
+            continue;
+        }
+        let ends = match items.get(at + 1) {
+            None => true,
+            Some(next) => {
+                let things = [
+                    Thing::Strong,
+                    Thing::Comma,
+                    Thing::Join,
+                    Thing::That,
+                    Thing::And,
+                ];
+                things.iter().any(|thing| next.is(*thing))
+                    || (next.is_finite() && next.is(Thing::Verb))
+            }
+        };
+        items[at]
+            .things
+            .retain(|thing| matches!(thing, Thing::Case(_)) != ends);
+    }
+}
+
+/// Quotation marks around a mere name are no quotation.
+fn unquote(items: &mut Vec<Item>, source: &str) {
+    let mut at = 0;
+    while at + 1 < items.len() {
+        if items[at].is(Thing::Open) && items[at + 1].party().is_some() {
+            let closes = |c: char| matches!(c, '»' | '”' | '"' | '″' | '›');
+            if items.get(at + 2).is_some_and(|item| item.is(Thing::Close)) {
+                items.remove(at + 2);
+                items.remove(at);
+            } else if items[at + 1].span.of(source).contains(closes) {
+                items.remove(at);
+            }
+        }
+        at += 1;
+    }
+}

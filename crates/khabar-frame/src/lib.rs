@@ -1,0 +1,329 @@
+//! The engine for events: triggers, roles, conditions, polarity and modality.
+//!
+//! Enters: a text whose names, times and amounts are found, frames in TOML, and the slots in which each
+//! language says how its clauses are built (`clause.…`) and which words tell what (`event.…`). Leaves: facts of
+//! the frames' kinds. Never known here: any language, and any single kind of event.
+//!
+//! A sentence is read as items ([`item`]); a trigger takes from its clause who does it, with whom, and what is
+//! said ([`clause`]); a frame says which of these fill which role and what must be there ([`frame`], [`find`]);
+//! then it is settled whether it is done, to come or promised, and who says so ([`mode`]), and when and where
+//! ([`setting`]).
+
+mod clause;
+mod emit;
+mod explain;
+mod find;
+mod frame;
+mod item;
+mod mode;
+mod party;
+mod setting;
+mod source;
+
+use std::collections::BTreeSet;
+
+use khabar_core::{
+    Cx, Extractor, Holds, KindSpec, Languages, RoleSpec, Settings, Shown, Sink, SlotSpec, Spec,
+};
+use khabar_lex::Text;
+
+pub use frame::{Code, Frame, How, Mention, Modality, Position, Rank, Role, Trigger, read};
+
+use find::{Finder, Frames};
+use party::Kinds;
+
+/// Slots that the engine itself reads: how a language builds its clauses.
+const CLAUSE: &[SlotSpec] = &[
+    SlotSpec {
+        name: "clause.order",
+        doc: "sign: `verb-first`, `verb-last` (what belongs to a noun behind it), or `all-last` (before it).",
+    },
+    SlotSpec {
+        name: "clause.before",
+        doc: "Prepositions, by what they make of the noun phrase behind them: `with`, `between`, `to`, …",
+    },
+    SlotSpec {
+        name: "clause.after",
+        doc: "Postpositions, by what they make of the noun phrase before them: `agent`, `object`, `with`, …",
+    },
+    SlotSpec {
+        name: "clause.joined_and",
+        doc: "signs: \"and\" where it is written to the next word.",
+    },
+    SlotSpec {
+        name: "clause.joined_to",
+        doc: "signs: \"to\" where it is written to the next word.",
+    },
+    SlotSpec {
+        name: "clause.joined_in",
+        doc: "signs: \"in\" where it is written to the next word.",
+    },
+    SlotSpec {
+        name: "clause.joined_future",
+        doc: "signs: what makes the verb that it is written to a future.",
+    },
+    SlotSpec {
+        name: "clause.adverbial_ending",
+        doc: "signs: how a participle ends that stands beside another verb.",
+    },
+    SlotSpec {
+        name: "clause.that",
+        doc: "Words before what is said: \"that\".",
+    },
+    SlotSpec {
+        name: "clause.relative",
+        doc: "Relative pronouns.",
+    },
+    SlotSpec {
+        name: "clause.and",
+        doc: "\"And\" and \"or\" as words of their own.",
+    },
+    SlotSpec {
+        name: "clause.join",
+        doc: "Words that begin another clause.",
+    },
+    SlotSpec {
+        name: "clause.light",
+        doc: "Light verbs, `active` and `passive`.",
+    },
+    SlotSpec {
+        name: "clause.support",
+        doc: "Verbs that carry an event noun, `active` and `passive`.",
+    },
+    SlotSpec {
+        name: "clause.verb",
+        doc: "Other verbs: where a clause ends or begins.",
+    },
+    SlotSpec {
+        name: "clause.not",
+        doc: "Negations that stand apart.",
+    },
+    SlotSpec {
+        name: "clause.future",
+        doc: "Words that make something planned.",
+    },
+    SlotSpec {
+        name: "clause.need",
+        doc: "\"Must\", \"should\", \"necessary\".",
+    },
+    SlotSpec {
+        name: "clause.may",
+        doc: "\"May\", \"possible\".",
+    },
+    SlotSpec {
+        name: "clause.they",
+        doc: "Pronouns for several who were just named.",
+    },
+    SlotSpec {
+        name: "clause.we",
+        doc: "\"We\".",
+    },
+    SlotSpec {
+        name: "clause.adverb",
+        doc: "Words that may stand anywhere without being anything.",
+    },
+    SlotSpec {
+        name: "clause.object_noun",
+        doc: "Abstract nouns that are what is said and never who says it.",
+    },
+];
+
+/// Kinds that must be there before events are read.
+const REQUIRES: &[&str] = &[
+    "person",
+    "office",
+    "organization",
+    "place",
+    "project",
+    "treaty",
+    "occasion",
+    "money",
+    "quantity",
+    "percent",
+    "number",
+    "time",
+    "duration",
+    "identity",
+    "attribution",
+    "dateline",
+];
+
+/// What a crate of events is called and brings.
+pub struct Family {
+    /// Its extractor's id.
+    pub id: &'static str,
+    /// The crate.
+    pub by: &'static str,
+    /// Its README.
+    pub readme: &'static str,
+    /// Its frames: path and TOML.
+    pub frames: &'static [(&'static str, &'static str)],
+    /// Makes its extractor; see [`extractor`].
+    pub build: fn(&Settings) -> Box<dyn Extractor>,
+}
+
+/// The spec of a family, made of its frames. What it holds lives as long as the program: call it once.
+///
+/// # Errors
+/// What is wrong with a frame, with file, line and column.
+pub fn spec(family: &Family) -> Result<Spec, String> {
+    let frames = frames(family)?;
+    let kinds: Vec<KindSpec> = frames.iter().map(kind).collect();
+    let kinds: &'static [KindSpec] = Vec::leak(kinds);
+    let provides: Vec<&'static str> = kinds.iter().map(|kind| kind.name).collect();
+    let mut slots: BTreeSet<String> = BTreeSet::new();
+    for frame in &frames {
+        for trigger in &frame.trigger {
+            slots.insert(trigger.slot.clone());
+            slots.extend(trigger.under.iter().cloned());
+            let has = trigger.content_has.iter().filter(|name| name.contains('.'));
+            slots.extend(has.cloned());
+        }
+        for role in frame.role.values() {
+            slots.extend(role.words.iter().chain(&role.heads).cloned());
+        }
+    }
+    let of_frames = slots.into_iter().map(|name| {
+        let doc = format!(
+            "Words of the frame `{}`.",
+            name.split('.').nth(1).unwrap_or_default()
+        );
+        SlotSpec {
+            name: String::leak(name),
+            doc: String::leak(doc),
+        }
+    });
+    let clause = CLAUSE.iter().map(|slot| SlotSpec {
+        name: slot.name,
+        doc: slot.doc,
+    });
+    Ok(Spec {
+        id: family.id,
+        by: family.by,
+        readme: family.readme,
+        kinds,
+        provides: Vec::leak(provides),
+        requires: REQUIRES,
+        slots: Vec::leak(of_frames.chain(clause).collect()),
+        languages: Languages::All,
+        settings: &[],
+        build: family.build,
+    })
+}
+
+fn frames(family: &Family) -> Result<Vec<Frame>, String> {
+    family
+        .frames
+        .iter()
+        .map(|(path, toml)| read(path, toml))
+        .collect()
+}
+
+fn leaked(words: &[String]) -> &'static [&'static str] {
+    let words = words.iter().map(|word| &*String::leak(word.clone()));
+    Vec::leak(words.collect())
+}
+
+/// Roles that every event has.
+const POLARITY: &[&str] = &["affirmed", "negated"];
+/// Where a time or place of an event was told.
+const FROM: &[&str] = &["clause", "sentence", "dateline"];
+
+fn kind(frame: &Frame) -> KindSpec {
+    let mut roles: Vec<RoleSpec> = frame
+        .role
+        .iter()
+        .map(|(name, role)| RoleSpec {
+            name: String::leak(name.clone()),
+            holds: if !role.symbols.is_empty() {
+                Holds::Symbol(leaked(&role.symbols))
+            } else if role.is_text() {
+                Holds::Text
+            } else {
+                Holds::Party(leaked(&role.holds))
+            },
+            many: role.many,
+            shown: Shown::Role,
+        })
+        .collect();
+    let codes = |code: fn(&Code) -> &Option<String>| {
+        let mut codes: Vec<String> = frame.code.iter().filter_map(|c| code(c).clone()).collect();
+        codes.sort();
+        codes.dedup();
+        leaked(&codes)
+    };
+    roles.extend([
+        RoleSpec::attr("polarity", Holds::Symbol(POLARITY)),
+        RoleSpec::attr("modality", Holds::Symbol(Modality::WORDS)),
+        RoleSpec::attr("time", Holds::Party(&["time"])),
+        RoleSpec::attr("time_from", Holds::Symbol(FROM)),
+        RoleSpec::attr("place", Holds::Party(&["place"])),
+        RoleSpec::attr("place_from", Holds::Symbol(FROM)),
+        RoleSpec::attrs(
+            "source",
+            Holds::Party(&["person", "office", "organization", "place"]),
+        ),
+        RoleSpec::attr("plover", Holds::Symbol(codes(|code| &code.plover))),
+        RoleSpec::attr("cameo", Holds::Symbol(codes(|code| &code.cameo))),
+        RoleSpec::attrs("evidence", Holds::Text),
+    ]);
+    KindSpec {
+        name: String::leak(frame.kind.clone()),
+        doc: String::leak(frame.doc.clone()),
+        roles: Vec::leak(roles),
+    }
+}
+
+/// The extractor of a family whose spec was made.
+pub fn extractor(family: &Family, spec: &'static Spec) -> Box<dyn Extractor> {
+    // The frames were read without a mistake when the spec was made.
+    let frames = frames(family).unwrap_or_default();
+    Box::new(Events {
+        frames: Frames::new(frames),
+        kinds: spec.kinds,
+    })
+}
+
+struct Events {
+    frames: Frames,
+    kinds: &'static [KindSpec],
+}
+
+impl Extractor for Events {
+    fn extract(&self, cx: &Cx<'_>, sink: &mut Sink<'_>) {
+        let text = Text::of(cx);
+        let parties = party::parties(cx);
+        let kinds = Kinds::of(cx);
+        let items = item::items(text, &parties, &self.frames.slots);
+        let (mut found, _) = Finder::new(text, &self.frames, &items, &parties, &kinds).run();
+        let modes = mode::modes(&self.frames, &items, &found);
+        mode::give(&self.frames, &kinds, &mut found, &modes);
+        let sources = source::Sources::of(cx);
+        let settings = setting::settings(&items, &parties, &found, sources.dateline.as_ref());
+        let told = emit::Told {
+            frames: &self.frames,
+            kinds: self.kinds,
+            parties: &parties,
+            found: &found,
+            modes: &modes,
+            settings: &settings,
+            sources: &sources,
+        };
+        for fact in told.facts(cx) {
+            sink.emit(fact);
+        }
+        for fact in emit::of_mentions(cx, &self.frames, self.kinds) {
+            sink.emit(fact);
+        }
+    }
+
+    fn explain(&self, cx: &Cx<'_>, byte: usize) -> Vec<String> {
+        let text = Text::of(cx);
+        let parties = party::parties(cx);
+        let kinds = Kinds::of(cx);
+        let items = item::items(text, &parties, &self.frames.slots);
+        let (found, attempts) = Finder::new(text, &self.frames, &items, &parties, &kinds).run();
+        let modes = mode::modes(&self.frames, &items, &found);
+        explain::explain(text, &self.frames, &items, &found, &attempts, &modes, byte)
+    }
+}

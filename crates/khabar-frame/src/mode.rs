@@ -1,0 +1,224 @@
+//! Whether an event is told as done, to come, promised, asked for or denied; and who says so.
+
+use khabar_core::Span;
+use khabar_lex::VerbForm;
+
+use crate::find::{Found, Frames};
+use crate::frame::{Frame, Modality};
+use crate::item::{Items, Order, Thing};
+use crate::party::{Filled, Kinds};
+
+/// What the text says of an event's being so.
+#[derive(Debug, Clone)]
+pub(crate) struct Mode {
+    pub negated: bool,
+    pub modality: Modality,
+    /// Who says it, the nearest first.
+    pub speakers: Vec<Filled>,
+    /// The event whose content this one stands in.
+    pub parent: Option<usize>,
+}
+
+/// A mark of modality counts for a verb at most so many items behind it.
+const NEAR: usize = 4;
+
+/// The modes of events, in their order.
+pub(crate) fn modes(frames: &Frames, items: &Items, found: &[Found]) -> Vec<Mode> {
+    let parents: Vec<Option<usize>> = parents(found);
+    let mut modes: Vec<Option<Mode>> = vec![None; found.len()];
+    for at in 0..found.len() {
+        settle(frames, items, found, &parents, &mut modes, at, 0);
+    }
+    modes.into_iter().flatten().collect()
+}
+
+/// Fills roles of events that stand in what another event says with those of that event, as its frame tells.
+pub(crate) fn give(frames: &Frames, kinds: &Kinds, found: &mut [Found], modes: &[Mode]) {
+    for at in 0..found.len() {
+        let Some(parent) = modes[at].parent else {
+            continue;
+        };
+        let over = &frames.frames[found[parent].frame];
+        let Some(gifts) = over.gives.get(&frames.frames[found[at].frame].kind) else {
+            continue;
+        };
+        for (role, of) in gifts {
+            if found[at].roles.iter().any(|(has, _)| has == role) {
+                continue;
+            }
+            let given = found[parent].roles.iter().filter(|(name, _)| name == of);
+            let takes = |filled: &Filled| {
+                let frame = &frames.frames[found[at].frame];
+                frame
+                    .role
+                    .get(role)
+                    .is_some_and(|role| kinds.allow(role, filled))
+            };
+            let given = given.map(|(_, filled)| filled.clone()).filter(takes);
+            let given: Vec<Filled> = given.collect();
+            for filled in given {
+                found[at].roles.push((role.clone(), filled));
+                found[at].positions.push(crate::frame::Position::Content);
+            }
+        }
+    }
+}
+
+/// The event with the smallest content that holds each one.
+fn parents(found: &[Found]) -> Vec<Option<usize>> {
+    // Contents as a stack: events come in the order of the text.
+    let mut by_start: Vec<(Span, usize)> = found
+        .iter()
+        .enumerate()
+        .filter_map(|(at, f)| Some((f.content?, at)))
+        .collect();
+    by_start.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|at| found[*at].span);
+    let mut parents = vec![None; found.len()];
+    let mut open: Vec<(Span, usize)> = Vec::new();
+    let mut next = 0;
+    for at in order {
+        let span = found[at].span;
+        while let Some(content) = by_start
+            .get(next)
+            .filter(|(c, _)| c.start() <= span.start())
+        {
+            open.push(*content);
+            next += 1;
+        }
+        open.retain(|(content, _)| content.end() > span.start());
+        let holds = |(content, of): &&(Span, usize)| *of != at && content.contains(span);
+        parents[at] = open
+            .iter()
+            .filter(holds)
+            .min_by_key(|(content, _)| content.len())
+            .map(|(_, of)| *of);
+    }
+    parents
+}
+
+/// Events nest at most so deep.
+const DEEPEST: usize = 8;
+
+fn settle(
+    frames: &Frames,
+    items: &Items,
+    found: &[Found],
+    parents: &[Option<usize>],
+    modes: &mut Vec<Option<Mode>>,
+    at: usize,
+    depth: usize,
+) {
+    if modes[at].is_some() {
+        return;
+    }
+    let parent = parents[at].filter(|_| depth < DEEPEST);
+    if let Some(parent) = parent {
+        settle(frames, items, found, parents, modes, parent, depth + 1);
+    }
+    let event = &found[at];
+    let frame = &frames.frames[event.frame];
+    let mut modality = own(items, event);
+    if modality == Modality::Asserted {
+        let value = event.value.as_deref();
+        modality = Frame::by_value(&frame.modality, value).unwrap_or(Modality::Asserted);
+    }
+    let mut negated = negated(items, event);
+    let mut speakers = Vec::new();
+    if let Some((of, mode)) = parent.and_then(|of| Some((of, modes[of].as_ref()?))) {
+        let over = &frames.frames[found[of].frame];
+        if let Some(speaker) = &over.speaker {
+            let roles = found[of]
+                .roles
+                .iter()
+                .filter(|(role, _)| role == speaker.get_ref());
+            speakers.extend(roles.map(|(_, filled)| filled.clone()));
+        }
+        speakers.extend(mode.speakers.iter().cloned());
+        let told_as_done = event.inflection.is_some_and(|i| i.form == VerbForm::Past);
+        if !told_as_done && modality == Modality::Asserted {
+            let governed = Frame::by_value(&over.governs, found[of].value.as_deref());
+            let planned = (mode.modality == Modality::Planned).then_some(Modality::Planned);
+            modality = governed.or(planned).unwrap_or(modality);
+        }
+        let denied =
+            Frame::by_value(&over.governs, found[of].value.as_deref()) == Some(Modality::Denied);
+        if denied {
+            modality = Modality::Denied;
+            negated = true;
+        }
+    }
+    modes[at] = Some(Mode {
+        negated,
+        modality,
+        speakers,
+        parent,
+    });
+}
+
+/// What the verb's form and the words beside it say.
+fn own(items: &Items, event: &Found) -> Modality {
+    let sentence = &items.sentences[event.sentence];
+    let carrier = event.carrier.unwrap_or(event.item);
+    let form = event.inflection.map(|i| i.form);
+    let (from, to) = match items.order {
+        Order::VerbFirst => {
+            let first = carrier.min(event.item);
+            (
+                first.saturating_sub(NEAR),
+                (event.item + NEAR)
+                    .min(event.clause.end)
+                    .max(event.item + 1),
+            )
+        }
+        Order::VerbLast | Order::AllLast => (event.clause.start, event.clause.end.max(carrier + 1)),
+    };
+    let content = |n: &usize| event.content.is_some_and(|c| c.contains(sentence[*n].span));
+    let mut beside: Vec<usize> = (from..to.min(sentence.len()))
+        .filter(|n| !content(n))
+        .collect();
+    if items.order == Order::VerbFirst {
+        // What another verb before it begins is not said of this one.
+        let wall = beside.iter().rposition(|n| {
+            *n < carrier.min(event.item)
+                && (sentence[*n].is(Thing::Comma)
+                    || sentence[*n].is(Thing::Strong)
+                    || (sentence[*n].is_finite() && !sentence[*n].is(Thing::Verb)))
+        });
+        beside.drain(..wall.map_or(0, |wall| wall + 1));
+    }
+    let any = |thing: Thing| beside.iter().any(|n| sentence[*n].is(thing));
+    let future = sentence[event.item].joined.future || sentence[carrier].joined.future;
+    if future || form == Some(VerbForm::Future) || any(Thing::Future) {
+        Modality::Planned
+    } else if any(Thing::Need) {
+        Modality::Requested
+    } else if any(Thing::May)
+        || (form == Some(VerbForm::Subjunctive) && items.order != Order::VerbFirst)
+    {
+        Modality::Possible
+    } else {
+        Modality::Asserted
+    }
+}
+
+/// Whether the verb is negated.
+fn negated(items: &Items, event: &Found) -> bool {
+    if event.inflection.is_some_and(|i| i.negated) {
+        return true;
+    }
+    let sentence = &items.sentences[event.sentence];
+    let carrier = event.carrier.unwrap_or(event.item);
+    let is_not = |n: usize| sentence.get(n).is_some_and(|item| item.is(Thing::Not));
+    let before = |n: usize| n > 0 && is_not(n - 1);
+    match items.order {
+        Order::VerbFirst => before(carrier) || before(event.item),
+        Order::VerbLast => before(carrier),
+        Order::AllLast => {
+            before(carrier)
+                || (event.item.min(carrier)..=carrier).any(is_not)
+                || is_not(carrier + 1)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! When and where an event happened: as its own clause says, else its sentence.
+
+use khabar_core::Span;
+use khabar_lex::VerbForm;
+
+use crate::find::Found;
+use crate::item::{Item, Items};
+use crate::party::{Filled, Party};
+use crate::source::Dateline;
+
+/// A time or place of an event and where that is told.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
+    pub filled: Filled,
+    pub from: &'static str,
+}
+
+/// When and where.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Setting {
+    pub time: Option<Told>,
+    pub place: Option<Told>,
+}
+
+/// The settings of events, in their order.
+pub(crate) fn settings(
+    items: &Items,
+    parties: &[Party],
+    found: &[Found],
+    dateline: Option<&Dateline>,
+) -> Vec<Setting> {
+    let mut settings: Vec<Setting> = found
+        .iter()
+        .map(|event| Setting {
+            time: None,
+            place: event.place.clone().map(|filled| Told {
+                filled,
+                from: "clause",
+            }),
+        })
+        .collect();
+    let mut first = 0;
+    for (sentence, here) in items.sentences.iter().enumerate() {
+        let last = first
+            + found[first..]
+                .iter()
+                .take_while(|f| f.sentence == sentence)
+                .count();
+        let events = first..last;
+        first = last;
+        if events.is_empty() {
+            continue;
+        }
+        let times: Vec<(usize, &Party)> = here
+            .iter()
+            .enumerate()
+            .filter_map(|(at, item)| Some((at, &parties[item.party()?])))
+            .filter(|(_, party)| party.kind == "time")
+            .collect();
+        for (at, time) in &times {
+            let owner = events
+                .clone()
+                .filter(|e| found[*e].clause.contains(at) && !inside(found[*e].content, time.span))
+                .min_by_key(|e| (found[*e].clause.len(), found[*e].item.abs_diff(*at)));
+            if let Some(owner) = owner
+                && settings[owner].time.is_none()
+            {
+                settings[owner].time = told(time, "clause");
+            }
+        }
+        // The only time of a sentence, outside of what anybody says, is that of all that it tells.
+        if let [(_, only)] = times[..]
+            && !events.clone().any(|e| inside(found[e].content, only.span))
+        {
+            for event in events {
+                let within = found[event].content.is_none_or(|_| true);
+                if settings[event].time.is_none() && within && !is_nested(found, event) {
+                    settings[event].time = told(only, "sentence");
+                }
+            }
+        }
+    }
+    if let Some(dateline) = dateline {
+        report(items, found, dateline, &mut settings);
+    }
+    settings
+}
+
+/// What the first sentence behind a dateline tells as done, without a time or place of its own, has that of
+/// the dateline.
+fn report(items: &Items, found: &[Found], dateline: &Dateline, settings: &mut [Setting]) {
+    let ends = |sentence: &Vec<Item>| {
+        sentence
+            .last()
+            .is_some_and(|last| last.span.end() > dateline.end)
+    };
+    let Some(first) = items.sentences.iter().position(ends) else {
+        return;
+    };
+    for (at, event) in found.iter().enumerate() {
+        let past = event.inflection.is_some_and(|i| i.form == VerbForm::Past);
+        if event.sentence != first || !past || is_nested(found, at) {
+            continue;
+        }
+        let from = |filled: &Option<Filled>| {
+            filled.clone().map(|filled| Told {
+                filled,
+                from: "dateline",
+            })
+        };
+        let setting = &mut settings[at];
+        setting.time = setting.time.take().or_else(|| from(&dateline.time));
+        setting.place = setting.place.take().or_else(|| from(&dateline.place));
+    }
+}
+
+fn told(party: &Party, from: &'static str) -> Option<Told> {
+    let filled = party.fillers.first()?.clone();
+    Some(Told { filled, from })
+}
+
+fn inside(content: Option<Span>, span: Span) -> bool {
+    content.is_some_and(|content| content.contains(span))
+}
+
+/// Whether an event stands in what another one of its sentence says.
+fn is_nested(found: &[Found], event: usize) -> bool {
+    let span = found[event].span;
+    let sentence = found[event].sentence;
+    let near = event.saturating_sub(16)..found.len().min(event + 16);
+    near.into_iter().any(|other| {
+        other != event && found[other].sentence == sentence && inside(found[other].content, span)
+    })
+}

@@ -89,11 +89,9 @@ fn every_slot_of_an_event_has_an_example() {
         .filter(|language| language.base.is_none())
     {
         let words = Words::of(registry, language).unwrap();
-        for name in registry
-            .slots()
-            .keys()
-            .filter(|name| name.starts_with(EVENT))
-        {
+        // Words that make a trigger something else tell no event of their own.
+        let tells = |name: &&&str| name.starts_with(EVENT) && !name.starts_with("event.not.");
+        for name in registry.slots().keys().filter(tells) {
             let empty = words
                 .slots
                 .get(*name)

@@ -51,7 +51,13 @@ fn of_line(text: &Text, mentions: &Mentions<'_>, start: usize, end: usize) -> Op
                     fact = fact.with_at("time", Value::Fact(*fact_at), mention.span);
                     time = true;
                 }
-                "organization" if !agency => {
+                // An agency stands in brackets: one that is not, begins the first sentence.
+                "organization"
+                    if !agency
+                        && source[..at]
+                            .trim_end()
+                            .ends_with(['(', '/', '[', '«', '-', '–']) =>
+                {
                     fact = fact.with_at("agency", Value::Fact(*fact_at), mention.span);
                     agency = true;
                 }

@@ -9,7 +9,7 @@ use khabar_core::Span;
 use khabar_lex::VerbForm;
 
 use crate::frame::Position;
-use crate::item::{Item, Joined, Order, Thing};
+use crate::item::{Item, Order, Thing};
 use crate::party::{Filled, Party};
 
 /// A sentence with what its items refer to.
@@ -21,6 +21,8 @@ pub(crate) struct Clauses<'a> {
     pub triggers: &'a dyn Fn(&Item) -> bool,
     /// Whether an item is a verb that tells an event by itself.
     pub heads: &'a dyn Fn(&Item) -> bool,
+    /// Whether an item is a noun with the article.
+    pub definite: &'a dyn Fn(&Item) -> bool,
 }
 
 /// Who fills a position.
@@ -33,13 +35,7 @@ pub(crate) struct Place {
     pub items: Range<usize>,
 }
 
-/// Words before a name that belong to it: "Mr", "the coach".
-const TITLES: usize = 3;
-
-/// The longest subject that no rule knows has this many words.
-const LONGEST_SUBJECT: usize = 12;
-
-fn is_amount(kind: &str) -> bool {
+pub(crate) fn is_amount(kind: &str) -> bool {
     matches!(kind, "money" | "quantity" | "percent" | "number")
 }
 
@@ -116,7 +112,13 @@ impl Clauses<'_> {
         }
         while next > at + 1 {
             let last = &self.items[next - 1];
-            let idle = [Thing::Comma, Thing::And, Thing::Join, Thing::Strong];
+            let idle = [
+                Thing::Comma,
+                Thing::And,
+                Thing::Join,
+                Thing::Strong,
+                Thing::Mark,
+            ];
             if !idle.iter().any(|thing| last.is(*thing)) {
                 break;
             }
@@ -170,7 +172,7 @@ impl Clauses<'_> {
     }
 
     /// Skips what may stand between a verb and what belongs to it.
-    fn skip_idle(&self, mut at: usize, end: usize) -> usize {
+    pub(crate) fn skip_idle(&self, mut at: usize, end: usize) -> usize {
         loop {
             let is = |at: usize, thing: Thing| {
                 at < end && self.items.get(at).is_some_and(|i| i.is(thing))
@@ -195,291 +197,13 @@ impl Clauses<'_> {
         }
     }
 
-    /// Who does what the verb at `at` says.
-    pub fn subject(&self, at: usize) -> Option<Place> {
-        match self.order {
-            Order::VerbFirst => self.subject_behind(at).or_else(|| self.subject_before(at)),
-            Order::VerbLast | Order::AllLast => self.subject_of_clause(self.start(at), at),
-        }
-    }
-
-    fn place(&self, position: Position, at: usize) -> Place {
+    pub(crate) fn place(&self, position: Position, at: usize) -> Place {
         let (parties, end) = self.group(at);
         Place {
             position,
             parties,
             items: at..end,
         }
-    }
-
-    fn subject_behind(&self, at: usize) -> Option<Place> {
-        let end = self.end(at);
-        let mut from = self.skip_idle(at + 1, end);
-        // "Told the newspaper X, the minister ...": a case with its party may stand first.
-        for _ in 0..2 {
-            let case = usize::from(self.items.get(from)?.case().is_some());
-            let party = self
-                .items
-                .get(from + case)
-                .filter(|item| item.party().is_some());
-            let marked = case == 1 || self.items[from].joined.case.is_some();
-            match party {
-                Some(_) if marked => {
-                    let (_, behind) = self.group(from + case);
-                    let next = self.skip_idle(behind, end);
-                    let bare = self.items.get(next)?;
-                    if next >= end
-                        || bare.party().is_none()
-                        || bare.joined.case.is_some()
-                        || bare.joined.and
-                    {
-                        return None;
-                    }
-                    from = next;
-                }
-                _ => break,
-            }
-        }
-        let mut to = from;
-        while to < end && to < from + LONGEST_SUBJECT {
-            let item = &self.items[to];
-            if item.is(Thing::ObjectNoun) {
-                break;
-            }
-            if let Some(party) = item.party().map(|party| &self.parties[party]) {
-                if party.kind == "time" || is_amount(party.kind) {
-                    break;
-                }
-                if to == from && item.joined.case.is_none() {
-                    return self.doer(to).then(|| self.place(Position::Subject, to));
-                }
-                if to == from {
-                    return None;
-                }
-                if party.kind == "person" && item.joined.case.is_none() && to - from <= TITLES {
-                    return Some(self.place(Position::Subject, to));
-                }
-            } else if !item.is_word() || (self.triggers)(item) {
-                break;
-            }
-            to += 1;
-        }
-        let behind = self.skip_idle(to, end);
-        let stop = self
-            .items
-            .get(behind)
-            .filter(|_| behind < self.items.len())?;
-        let marks = [Thing::That, Thing::Colon, Thing::Open, Thing::Relative];
-        let told = marks.iter().any(|mark| stop.is(*mark))
-            || stop.case().is_some()
-            || stop.is(Thing::ObjectNoun)
-            || stop
-                .party()
-                .is_some_and(|party| is_amount(self.parties[party].kind))
-            || (self.triggers)(stop);
-        (to > from && told && behind <= end).then_some(Place {
-            position: Position::Subject,
-            parties: Vec::new(),
-            items: from..to,
-        })
-    }
-
-    /// Whether the party at an item can do something.
-    fn doer(&self, at: usize) -> bool {
-        let kind = self.items[at].party().map(|party| self.parties[party].kind);
-        matches!(kind, Some("person" | "office" | "organization" | "place"))
-    }
-
-    /// "Pakistan and Kyrgyzstan agree", "who said".
-    fn subject_before(&self, at: usize) -> Option<Place> {
-        let mut last = at.checked_sub(1)?;
-        while last > 0 && (self.items[last].is(Thing::Adverb) || self.items[last].is(Thing::Verb)) {
-            last -= 1;
-        }
-        if self.items[last].is(Thing::Relative) {
-            last = last.checked_sub(1)?;
-            last = last.checked_sub(usize::from(self.items[last].is(Thing::Comma)))?;
-        } else if self.items[at].joined.and {
-            return None;
-        }
-        // The first party of the group that ends here.
-        let mut first = last;
-        if self.items[last].party().is_none() || !self.doer(last) {
-            return self.words_before(at);
-        }
-        while first > 0 {
-            let from = (first.saturating_sub(3)..first).find(|from| {
-                self.items[*from].party().is_some() && self.group(*from).1 == last + 1
-            });
-            match from {
-                Some(from) => first = from,
-                None => break,
-            }
-        }
-        let marked = self.items[first].joined.case.is_some()
-            || first
-                .checked_sub(1)
-                .is_some_and(|b| self.items[b].case().is_some());
-        (!marked).then(|| self.place(Position::Subject, first))
-    }
-
-    /// Words that open a sentence or a clause and end at the verb: "a group of Americans visits Basra".
-    fn words_before(&self, at: usize) -> Option<Place> {
-        let mut from = at;
-        while from > 0 && at - from < LONGEST_SUBJECT {
-            let item = &self.items[from - 1];
-            let goes_on = item.is_word() || item.party().is_some() || item.case().is_some();
-            if !goes_on || item.is_finite() {
-                break;
-            }
-            from -= 1;
-        }
-        let opens = from == 0
-            || [Thing::Join, Thing::That, Thing::Strong, Thing::Colon]
-                .iter()
-                .any(|thing| self.items[from - 1].is(*thing));
-        let head = self.items.get(from).filter(|_| from < at)?;
-        let noun =
-            head.is_word() && head.joined == Joined::default() && !head.is(Thing::ObjectNoun);
-        (opens && noun).then_some(Place {
-            position: Position::Subject,
-            parties: Vec::new(),
-            items: from..at,
-        })
-    }
-
-    /// The party or the words that open a clause whose verb comes last.
-    fn subject_of_clause(&self, start: usize, verb: usize) -> Option<Place> {
-        if self.order == Order::AllLast {
-            // The mark of the doer stands behind it, wherever that is.
-            let agent = (start..verb)
-                .rev()
-                .find(|at| self.items[*at].case() == Some(Position::Subject));
-            if let Some(mark) = agent {
-                return self.phrase_before(start, mark);
-            }
-        }
-        let mut at = start;
-        let mut phrase_end = 0;
-        while at < verb {
-            let item = &self.items[at];
-            if item.case().is_some() && self.order == Order::VerbLast {
-                // A phrase with a preposition, up to the comma or the party that it marks.
-                let next = (at + 1..verb).find(|n| {
-                    self.items[*n].party().is_some() || self.items[*n].is(Thing::Comma)
-                })?;
-                at = match self.items[next].party() {
-                    Some(_) => self.group(next).1,
-                    None => next + 1,
-                };
-                phrase_end = at;
-                continue;
-            }
-            if item.party().is_some() {
-                let (_, end) = self.group(at);
-                let marked = self
-                    .items
-                    .get(end)
-                    .filter(|_| end < verb)
-                    .and_then(Item::case);
-                let owned = self.order == Order::AllLast && marked.is_some();
-                let object = marked == Some(Position::Object);
-                let genitive = at > start.max(phrase_end)
-                    && self.items[at - 1].is_word()
-                    && self.order == Order::VerbLast;
-                let time = item.party().is_some_and(|p| self.parties[p].kind == "time");
-                if genitive && !object && !time {
-                    let from = (start.max(phrase_end)..at)
-                        .rev()
-                        .take_while(|n| self.items[*n].is_word())
-                        .last();
-                    return Some(Place {
-                        position: Position::Subject,
-                        parties: Vec::new(),
-                        items: from.unwrap_or(at)..end,
-                    });
-                }
-                if self.doer(at) && !owned && !object {
-                    return Some(self.place(Position::Subject, at));
-                }
-                at = end;
-                continue;
-            }
-            if item.is(Thing::They) {
-                return Some(Place {
-                    position: Position::Subject,
-                    parties: Vec::new(),
-                    items: at..at + 1,
-                });
-            }
-            at += 1;
-        }
-        None
-    }
-
-    /// The words that open a clause up to its first preposition, comma or verb, for a subject that nobody
-    /// knows.
-    pub fn unknown_subject(&self, verb: usize) -> Option<Place> {
-        if self.order != Order::VerbLast {
-            return None;
-        }
-        let start = self.start(verb);
-        let mut end = start;
-        while end < verb && end < start + LONGEST_SUBJECT {
-            let item = &self.items[end];
-            let goes_on = item.is_word() || item.party().is_some() || item.is(Thing::And);
-            if !goes_on || (self.triggers)(item) {
-                break;
-            }
-            end += 1;
-        }
-        let object = self
-            .items
-            .get(end)
-            .filter(|_| end < verb)
-            .and_then(Item::case)
-            == Some(Position::Object);
-        let word = self
-            .items
-            .get(start)
-            .is_some_and(|item| item.is_word() && !item.is(Thing::ObjectNoun));
-        (end > start && word && !object).then_some(Place {
-            position: Position::Subject,
-            parties: Vec::new(),
-            items: start..end,
-        })
-    }
-
-    /// The noun phrase that ends before the postposition at `mark`.
-    pub fn phrase_before(&self, start: usize, mark: usize) -> Option<Place> {
-        let last = mark.checked_sub(1).filter(|last| *last >= start)?;
-        if self.items[last].party().is_some() {
-            let mut first = last;
-            while let Some(from) = (start.max(first.saturating_sub(3))..first)
-                .find(|from| self.items[*from].party().is_some() && self.group(*from).1 == last + 1)
-            {
-                first = from;
-            }
-            return Some(self.place(Position::Subject, first));
-        }
-        let mut from = mark;
-        while from > start && mark - from < LONGEST_SUBJECT {
-            let item = &self.items[from - 1];
-            let goes_on = item.is_word()
-                || item.party().is_some()
-                || item.is(Thing::They)
-                || item.is(Thing::And)
-                || item.case() == Some(Position::Of);
-            if !goes_on {
-                break;
-            }
-            from -= 1;
-        }
-        (from < mark).then_some(Place {
-            position: Position::Subject,
-            parties: Vec::new(),
-            items: from..mark,
-        })
     }
 
     /// Complements with their positions between two items. Of an event noun (`noun`), a bare party
@@ -560,6 +284,10 @@ impl Clauses<'_> {
 
     /// "With senior officials": a partner whom no rule knows.
     fn words_only(&self, places: &mut Vec<Place>, pending: Option<(Position, usize)>, end: usize) {
+        // Where adverbs are made with "with", words behind it are none.
+        if self.order != Order::VerbFirst {
+            return;
+        }
         if let Some((position @ (Position::With | Position::Between), from)) = pending
             && from < end
             && self.items[from..end].iter().all(Item::is_word)
@@ -570,6 +298,29 @@ impl Clauses<'_> {
                 items: from..end,
             });
         }
+    }
+
+    /// Whether only adjectives and further owners stand between an owner's mark and what it owns.
+    fn owns(&self, mut at: usize, noun: usize) -> bool {
+        let mut words = 0;
+        while at < noun {
+            let item = &self.items[at];
+            if item.party().is_some() {
+                let (_, end) = self.group(at);
+                if self.items.get(end).and_then(Item::case) != Some(Position::Of) {
+                    return false;
+                }
+                at = end + 1;
+                words = 0;
+                continue;
+            }
+            words += 1;
+            if !item.is_word() || words > 2 {
+                return false;
+            }
+            at += 1;
+        }
+        true
     }
 
     fn complements_with_marks_behind(&self, range: Range<usize>) -> Vec<Place> {
@@ -587,6 +338,8 @@ impl Clauses<'_> {
                 .filter(|_| end < range.end)
                 .and_then(Item::case);
             let position = match case {
+                // "The talks on the demands of X" are not those of X.
+                Some(Position::Of) if !self.owns(end + 1, range.end) => Position::Other,
                 Some(case) => case,
                 // Bare beside the noun: "the Islamabad visit"; else what the verb is done to.
                 None if end == range.end => Position::Of,
@@ -602,20 +355,69 @@ impl Clauses<'_> {
         places
     }
 
-    /// What the trigger at `at` says, where that stands behind it: from the item `from` on.
-    pub fn content_behind(&self, from: usize, at: usize) -> Option<(Range<usize>, bool)> {
+    /// Whether what is said from item `start` on is announced: by "that", a preposition, a colon, a quotation
+    /// mark, or as an abstract noun.
+    pub fn is_announced(&self, start: usize, trigger: usize) -> bool {
+        let first = &self.items[start];
+        let abstract_noun =
+            first.is(Thing::ObjectNoun) || (self.triggers)(first) || first.joined.case.is_some();
+        let before = start
+            .checked_sub(1)
+            .filter(|before| *before > trigger)
+            .map(|before| &self.items[before]);
+        let marks = [Thing::That, Thing::Colon, Thing::Open];
+        abstract_noun
+            || before.is_some_and(|b| b.case().is_some() || marks.iter().any(|mark| b.is(*mark)))
+    }
+
+    /// What the trigger at `at` says, where that stands behind it: from the item `from` on, and whether it is in
+    /// quotation marks. What `reports` begins where something announces it, "that", a colon or a quotation
+    /// mark, however long the speaker's titles are.
+    pub fn content_behind(
+        &self,
+        from: usize,
+        at: usize,
+        reports: bool,
+    ) -> Option<(Range<usize>, bool)> {
         let end = self.end(at);
-        let mut from = self.skip_idle(from, end);
+        let from = self.skip_idle(from, end);
+        let beside = self.items.get(from)?.case();
+        let told_beside = matches!(
+            beside,
+            Some(Position::On | Position::About | Position::From)
+        ) || self.items[from].is(Thing::ObjectNoun)
+            || (beside == Some(Position::To) && !reports);
+        let from = match told_beside {
+            true => from,
+            false => self.announcement(from, end).unwrap_or(from),
+        };
+        self.content_from(from, end)
+    }
+
+    /// Where something announces what is said: no other verb of telling stands before it.
+    fn announcement(&self, from: usize, end: usize) -> Option<usize> {
+        let marks = [Thing::That, Thing::Colon, Thing::Open];
+        let at = (from..end).find(|n| marks.iter().any(|mark| self.items[*n].is(*mark)))?;
+        let head =
+            |item: &Item| (self.heads)(item) && item.is_finite() && item.joined.case.is_none();
+        (!self.items[from..at].iter().any(head)).then_some(at)
+    }
+
+    fn content_from(&self, mut from: usize, end: usize) -> Option<(Range<usize>, bool)> {
         let mut quoted = false;
         while from < end {
             let item = &self.items[from];
-            if item.is(Thing::Open) {
-                quoted = true;
-            } else if !(item.case().is_some()
-                || item.is(Thing::That)
-                || item.is(Thing::Colon)
-                || (item.is(Thing::Comma) && quoted))
+            let to = |n: usize| self.items[n].case() == Some(Position::To);
+            let addressed = item.party().is_some()
+                && (item.joined.case == Some(Position::To) || (from > 0 && to(from - 1)));
+            let goes_on = self.items.get(from + 1).filter(|_| from + 1 < end);
+            if addressed
+                && goes_on.is_some_and(|next| next.case().is_some() || next.is(Thing::That))
             {
+                // "Thanked X for …".
+            } else if item.is(Thing::Open) {
+                quoted = true;
+            } else if !(item.case().is_some() || item.is(Thing::That) || item.is(Thing::Colon)) {
                 break;
             }
             from += 1;
@@ -623,10 +425,10 @@ impl Clauses<'_> {
                 break;
             }
         }
+        let close =
+            |from: usize| (from..self.items.len()).find(|n| self.items[*n].is(Thing::Close));
         let end = match quoted {
-            true => (from..self.items.len())
-                .find(|n| self.items[*n].is(Thing::Close))
-                .unwrap_or(end),
+            true => close(from).unwrap_or(end),
             false => end,
         };
         (from < end).then_some((from..end, quoted))
@@ -636,7 +438,13 @@ impl Clauses<'_> {
     pub fn span(&self, items: Range<usize>) -> Option<Span> {
         let items = self.items.get(items)?;
         let mut items = items.iter().filter(|item| {
-            let marks = [Thing::Comma, Thing::Strong, Thing::Open, Thing::Close];
+            let marks = [
+                Thing::Comma,
+                Thing::Strong,
+                Thing::Open,
+                Thing::Close,
+                Thing::Mark,
+            ];
             !marks.iter().any(|thing| item.things == [*thing])
         });
         let first = items.next()?.span;

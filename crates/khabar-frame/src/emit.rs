@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use khabar_core::{Cx, Fact, FactRef, Filler, Holds, KindSpec, Span, Value};
 
-use crate::find::{Found, Frames};
-use crate::frame::Rank;
+use crate::find::Found;
+use crate::frame::{Modality, Rank};
+use crate::frames::Frames;
 use crate::mode::Mode;
 use crate::party::{Filled, Party};
 use crate::setting::Setting;
@@ -110,7 +111,10 @@ impl Told<'_> {
                     ("time", "time_from", &setting.time),
                     ("place", "place_from", &setting.place),
                 ] {
-                    if let Some(told) = told {
+                    // Where a visit goes is where it happens, if it does.
+                    let to_come =
+                        role == "place" && event.goes && mode.modality != Modality::Asserted;
+                    if let Some(told) = told.as_ref().filter(|_| !to_come) {
                         put(&mut fact, role, &told.filled);
                         if let Some(filled) = word(from, told.from) {
                             put(&mut fact, from, &filled);
@@ -284,7 +288,10 @@ impl Ranks {
             .roles
             .iter()
             .filter(|(role, _)| role == rank.of.get_ref());
-        let fillers: Vec<&Filled> = of.map(|(_, filled)| filled).collect();
+        let of = of
+            .map(|(_, filled)| filled)
+            .filter(|filled| filled.value != Value::Text);
+        let fillers: Vec<&Filled> = of.collect();
         let holds = |filled: &Filled, offices: &[String]| {
             let Value::Fact(fact) = filled.value else {
                 return false;

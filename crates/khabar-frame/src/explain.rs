@@ -3,7 +3,8 @@
 use khabar_core::Span;
 use khabar_lex::Text;
 
-use crate::find::{Attempt, Found, Frames};
+use crate::find::{Attempt, Found};
+use crate::frames::Frames;
 use crate::item::Items;
 use crate::mode::Mode;
 

@@ -136,6 +136,15 @@ pub struct Role {
     /// Where its fillers stand, the likeliest position first.
     #[serde(default)]
     pub at: Vec<Position>,
+    /// Only the first of these positions that has a filler counts.
+    #[serde(default)]
+    pub first: bool,
+    /// Only a mention fills it, never mere words.
+    #[serde(default)]
+    pub named: bool,
+    /// Its fillers may stand in the content.
+    #[serde(default)]
+    pub inside: bool,
     /// The office of a filler of another role decides the symbol.
     #[serde(default)]
     pub rank: Option<Rank>,
@@ -227,6 +236,21 @@ pub struct Trigger {
     /// Of a compound: its light verb may stand at the end of the clause, apart from it.
     #[serde(default)]
     pub split: bool,
+    /// Slots of words that must not stand near it: "looks for" beside the word for "discusses".
+    #[serde(default)]
+    pub not_with: Vec<String>,
+    /// Values whose content must be announced: by "that", a preposition, a colon or a quotation mark.
+    #[serde(default)]
+    pub announced: Vec<String>,
+    /// Its content is no clause: what is said with "that" is said, and not done.
+    #[serde(default)]
+    pub no_clause: bool,
+    /// Of a noun: no event unless a verb carries it.
+    #[serde(default)]
+    pub carried: bool,
+    /// Of a noun: whoever does what the clause tells does it in the course of that.
+    #[serde(default)]
+    pub in_passing: bool,
     /// A party behind the verb is whom it is done to, if it follows another clause with a doer of its own.
     #[serde(default)]
     pub object_behind: bool,

@@ -1,5 +1,7 @@
 //! A sentence as the engine reads it: parties, triggers, words that carry grammar, and the rest.
 
+use std::collections::BTreeSet;
+
 use khabar_core::Span;
 use khabar_lex::{Hit, Inflection, Text, TokenKind, VerbForm};
 
@@ -23,6 +25,10 @@ pub(crate) enum Thing {
     Join,
     /// May stand anywhere: "also".
     Adverb,
+    /// Makes the verb before it a passive.
+    Passive,
+    /// The cancellation of what stands beside it.
+    Undo,
     /// Negates the verb beside it.
     Not,
     /// Makes what stands beside it something to come.
@@ -55,6 +61,8 @@ pub(crate) enum Thing {
     Close,
     /// Other punctuation, which ends whatever there is.
     Strong,
+    /// Punctuation that says nothing here: a bracket, a dash, a full stop.
+    Mark,
     /// Any other word.
     Word,
 }
@@ -186,6 +194,8 @@ const GRAMMAR: &[(&str, Thing)] = &[
     ("clause.and", Thing::And),
     ("clause.join", Thing::Join),
     ("clause.adverb", Thing::Adverb),
+    ("clause.passive", Thing::Passive),
+    ("clause.undo", Thing::Undo),
     ("clause.not", Thing::Not),
     ("clause.future", Thing::Future),
     ("clause.need", Thing::Need),
@@ -203,8 +213,8 @@ struct Candidate {
     inflection: Option<Inflection>,
 }
 
-/// Reads a text as items; `slots` are those of the frames.
-pub(crate) fn items(text: &Text, parties: &[Party], slots: &[String]) -> Items {
+/// Reads a text as items; `slots` are those of the frames, and what tells begins at `body`, behind a dateline.
+pub(crate) fn items(text: &Text, parties: &[Party], slots: &[String], body: usize) -> Items {
     let mut hits = Vec::new();
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut add = |hit: &Hit, thing: Thing| {
@@ -225,6 +235,16 @@ pub(crate) fn items(text: &Text, parties: &[Party], slots: &[String]) -> Items {
             add(hit, Thing::Case(case.unwrap_or(Position::Other)));
         }
     }
+    // What names a source is no part of what is told.
+    for hit in text.hits("source.according") {
+        let behind = text.entry(hit).value() == Some("before");
+        let thing = if behind {
+            Thing::Join
+        } else {
+            Thing::Case(Position::Other)
+        };
+        add(hit, thing);
+    }
     for hit in text.hits("clause.light") {
         add(
             hit,
@@ -244,7 +264,16 @@ pub(crate) fn items(text: &Text, parties: &[Party], slots: &[String]) -> Items {
             hits.push(EventHit { slot, value });
         }
     }
-    let named = parties.iter().enumerate().map(|(at, party)| Candidate {
+    // An occasion's name may begin with the word that tells the event: "the fifth meeting of the commission".
+    let told: BTreeSet<usize> = candidates
+        .iter()
+        .filter(|c| matches!(c.thing, Thing::Event(_)))
+        .map(|c| c.span.start())
+        .collect();
+    let named = parties.iter().enumerate();
+    let named =
+        named.filter(|(_, party)| party.kind != "occasion" || !told.contains(&party.span.start()));
+    let named = named.map(|(at, party)| Candidate {
         span: party.span,
         thing: Thing::Party(at),
         inflection: None,
@@ -260,7 +289,9 @@ pub(crate) fn items(text: &Text, parties: &[Party], slots: &[String]) -> Items {
     let mut next = 0;
     let mut sentences = Vec::new();
     for sentence in text.sentences() {
-        sentences.push(sentence_items(text, sentence, &candidates, &mut next));
+        let mut items = sentence_items(text, sentence, &candidates, &mut next);
+        items.retain(|item| item.span.end() > body);
+        sentences.push(items);
     }
     Items {
         sentences,
@@ -323,6 +354,7 @@ fn sentence_items(
         }
     }
     settle(&mut items);
+    unbracket(&mut items, text.source());
     unquote(&mut items, text.source());
     items
 }
@@ -369,7 +401,7 @@ fn punctuation(mark: &str, quoted: &mut bool) -> Thing {
             *quoted = !*quoted;
             if *quoted { Thing::Open } else { Thing::Close }
         }
-        "(" | ")" | "[" | "]" | "-" | "–" | "—" | "/" | "_" | "." | "ـ" => Thing::Word,
+        "(" | ")" | "[" | "]" | "-" | "–" | "—" | "/" | "_" | "." | "ـ" => Thing::Mark,
         _ => Thing::Strong,
     }
 }
@@ -397,6 +429,25 @@ fn settle(items: &mut [Item]) {
         items[at]
             .things
             .retain(|thing| matches!(thing, Thing::Case(_)) != ends);
+    }
+}
+
+/// The longest aside in brackets, in items.
+const LONGEST_ASIDE: usize = 6;
+
+/// A short aside in brackets is no part of the sentence: "the ISPR (Inter Services Public Relations) said".
+fn unbracket(items: &mut Vec<Item>, source: &str) {
+    let mut at = 0;
+    while at < items.len() {
+        if items[at].span.of(source) == "(" {
+            let close = (at + 1..items.len().min(at + LONGEST_ASIDE + 2))
+                .find(|n| items[*n].span.of(source) == ")");
+            if let Some(close) = close {
+                items.drain(at..=close);
+                continue;
+            }
+        }
+        at += 1;
     }
 }
 

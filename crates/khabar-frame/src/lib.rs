@@ -10,15 +10,20 @@
 //! ([`setting`]).
 
 mod clause;
+mod doer;
 mod emit;
 mod explain;
+mod fill;
 mod find;
 mod frame;
+mod frames;
 mod item;
 mod mode;
 mod party;
+mod read;
 mod setting;
 mod source;
+mod subject;
 
 use std::collections::BTreeSet;
 
@@ -27,9 +32,10 @@ use khabar_core::{
 };
 use khabar_lex::Text;
 
-pub use frame::{Code, Frame, How, Mention, Modality, Position, Rank, Role, Trigger, read};
+pub use frame::{Code, Frame, How, Mention, Modality, Position, Rank, Role, Trigger};
 
-use find::{Finder, Frames};
+use find::Finder;
+use frames::Frames;
 use party::Kinds;
 
 /// Slots that the engine itself reads: how a language builds its clauses.
@@ -93,6 +99,14 @@ const CLAUSE: &[SlotSpec] = &[
     SlotSpec {
         name: "clause.verb",
         doc: "Other verbs: where a clause ends or begins.",
+    },
+    SlotSpec {
+        name: "clause.passive",
+        doc: "Auxiliaries behind a verb that make it a passive.",
+    },
+    SlotSpec {
+        name: "clause.undo",
+        doc: "Nouns that say of an event that it does not happen: its cancellation.",
     },
     SlotSpec {
         name: "clause.not",
@@ -167,7 +181,7 @@ pub struct Family {
 /// # Errors
 /// What is wrong with a frame, with file, line and column.
 pub fn spec(family: &Family) -> Result<Spec, String> {
-    let frames = frames(family)?;
+    let frames = read_all(family)?;
     let kinds: Vec<KindSpec> = frames.iter().map(kind).collect();
     let kinds: &'static [KindSpec] = Vec::leak(kinds);
     let provides: Vec<&'static str> = kinds.iter().map(|kind| kind.name).collect();
@@ -175,7 +189,7 @@ pub fn spec(family: &Family) -> Result<Spec, String> {
     for frame in &frames {
         for trigger in &frame.trigger {
             slots.insert(trigger.slot.clone());
-            slots.extend(trigger.under.iter().cloned());
+            slots.extend(trigger.under.iter().chain(&trigger.not_with).cloned());
             let has = trigger.content_has.iter().filter(|name| name.contains('.'));
             slots.extend(has.cloned());
         }
@@ -211,11 +225,11 @@ pub fn spec(family: &Family) -> Result<Spec, String> {
     })
 }
 
-fn frames(family: &Family) -> Result<Vec<Frame>, String> {
+fn read_all(family: &Family) -> Result<Vec<Frame>, String> {
     family
         .frames
         .iter()
-        .map(|(path, toml)| read(path, toml))
+        .map(|(path, toml)| frame::read(path, toml))
         .collect()
 }
 
@@ -277,7 +291,7 @@ fn kind(frame: &Frame) -> KindSpec {
 /// The extractor of a family whose spec was made.
 pub fn extractor(family: &Family, spec: &'static Spec) -> Box<dyn Extractor> {
     // The frames were read without a mistake when the spec was made.
-    let frames = frames(family).unwrap_or_default();
+    let frames = read_all(family).unwrap_or_default();
     Box::new(Events {
         frames: Frames::new(frames),
         kinds: spec.kinds,
@@ -294,11 +308,14 @@ impl Extractor for Events {
         let text = Text::of(cx);
         let parties = party::parties(cx);
         let kinds = Kinds::of(cx);
-        let items = item::items(text, &parties, &self.frames.slots);
-        let (mut found, _) = Finder::new(text, &self.frames, &items, &parties, &kinds).run();
+        let occasions = party::occasions(cx);
+        let sources = source::Sources::of(cx);
+        let body = sources.dateline.as_ref().map_or(0, |dateline| dateline.end);
+        let items = item::items(text, &parties, &self.frames.slots, body);
+        let (mut found, _) =
+            Finder::new(text, &self.frames, &items, &parties, &kinds, &occasions).run();
         let modes = mode::modes(&self.frames, &items, &found);
         mode::give(&self.frames, &kinds, &mut found, &modes);
-        let sources = source::Sources::of(cx);
         let settings = setting::settings(&items, &parties, &found, sources.dateline.as_ref());
         let told = emit::Told {
             frames: &self.frames,
@@ -321,8 +338,12 @@ impl Extractor for Events {
         let text = Text::of(cx);
         let parties = party::parties(cx);
         let kinds = Kinds::of(cx);
-        let items = item::items(text, &parties, &self.frames.slots);
-        let (found, attempts) = Finder::new(text, &self.frames, &items, &parties, &kinds).run();
+        let occasions = party::occasions(cx);
+        let sources = source::Sources::of(cx);
+        let body = sources.dateline.as_ref().map_or(0, |dateline| dateline.end);
+        let items = item::items(text, &parties, &self.frames.slots, body);
+        let (found, attempts) =
+            Finder::new(text, &self.frames, &items, &parties, &kinds, &occasions).run();
         let modes = mode::modes(&self.frames, &items, &found);
         explain::explain(text, &self.frames, &items, &found, &attempts, &modes, byte)
     }

@@ -3,8 +3,9 @@
 use khabar_core::Span;
 use khabar_lex::VerbForm;
 
-use crate::find::{Found, Frames};
-use crate::frame::{Frame, Modality};
+use crate::find::Found;
+use crate::frame::{Frame, How, Modality};
+use crate::frames::Frames;
 use crate::item::{Items, Order, Thing};
 use crate::party::{Filled, Kinds};
 
@@ -124,7 +125,10 @@ fn settle(
         let value = event.value.as_deref();
         modality = Frame::by_value(&frame.modality, value).unwrap_or(Modality::Asserted);
     }
-    let mut negated = negated(items, event);
+    let mut negated = negated(frames, items, event);
+    let wished = event
+        .inflection
+        .is_some_and(|i| i.form == VerbForm::Subjunctive);
     let mut speakers = Vec::new();
     if let Some((of, mode)) = parent.and_then(|of| Some((of, modes[of].as_ref()?))) {
         let over = &frames.frames[found[of].frame];
@@ -148,6 +152,9 @@ fn settle(
             modality = Modality::Denied;
             negated = true;
         }
+    }
+    if modality == Modality::Asserted && wished && items.order != Order::VerbFirst {
+        modality = Modality::Possible;
     }
     modes[at] = Some(Mode {
         negated,
@@ -194,9 +201,7 @@ fn own(items: &Items, event: &Found) -> Modality {
         Modality::Planned
     } else if any(Thing::Need) {
         Modality::Requested
-    } else if any(Thing::May)
-        || (form == Some(VerbForm::Subjunctive) && items.order != Order::VerbFirst)
-    {
+    } else if any(Thing::May) {
         Modality::Possible
     } else {
         Modality::Asserted
@@ -204,13 +209,31 @@ fn own(items: &Items, event: &Found) -> Modality {
 }
 
 /// Whether the verb is negated.
-fn negated(items: &Items, event: &Found) -> bool {
+fn negated(frames: &Frames, items: &Items, event: &Found) -> bool {
+    let sentence = &items.sentences[event.sentence];
+    let is = |n: usize, thing: Thing| sentence.get(n).is_some_and(|item| item.is(thing));
+    let noun = frames.frames[event.frame].trigger[event.trigger].how == How::Noun;
+    if noun {
+        // Its cancellation; a negated verb of the clause says nothing of what a noun names.
+        let behind = 1 + usize::from(
+            sentence
+                .get(event.item + 1)
+                .is_some_and(|item| item.case().is_some()),
+        );
+        let undone = match items.order {
+            Order::AllLast => is(event.item + behind, Thing::Undo),
+            Order::VerbFirst | Order::VerbLast => event.item > 0 && is(event.item - 1, Thing::Undo),
+        };
+        let carried = event
+            .carrier
+            .is_some_and(|c| items.order == Order::VerbFirst && c > 0 && is(c - 1, Thing::Not));
+        return undone || carried;
+    }
     if event.inflection.is_some_and(|i| i.negated) {
         return true;
     }
-    let sentence = &items.sentences[event.sentence];
     let carrier = event.carrier.unwrap_or(event.item);
-    let is_not = |n: usize| sentence.get(n).is_some_and(|item| item.is(Thing::Not));
+    let is_not = |n: usize| is(n, Thing::Not);
     let before = |n: usize| n > 0 && is_not(n - 1);
     match items.order {
         Order::VerbFirst => before(carrier) || before(event.item),

@@ -73,6 +73,8 @@ pub(crate) struct Party {
     pub office: Option<FactRef>,
     /// Stands for somebody who was named before, and nobody knows for whom.
     pub pronoun: bool,
+    /// Of a time: says when, and not how long or how often, and is no part of the page around the text.
+    pub dated: bool,
 }
 
 /// The noun phrases of a document, in the order of the text; inner ones of longer ones are left out.
@@ -112,7 +114,24 @@ pub(crate) fn parties(cx: &Cx<'_>) -> Vec<Party> {
             fillers: vec![filled(at, person.span)],
             office,
             pronoun: false,
+            dated: false,
         });
+    }
+    // Who holds the office of a country, as far as the document says.
+    let mut of_country: BTreeMap<(String, String), FactRef> = BTreeMap::new();
+    for (_, fact) in &offices {
+        let countries: Vec<String> = fact
+            .fillers("country")
+            .map(|f| f.value.to_string())
+            .collect();
+        let holder = fact.fillers("holder").next().map(|f| &f.value);
+        if let (Some(role), [country], Some(Value::Fact(person))) =
+            (fact.value("role"), &countries[..], holder)
+        {
+            of_country
+                .entry((role.to_string(), country.clone()))
+                .or_insert(*person);
+        }
     }
     for ((at, fact), beside) in offices.iter().zip(beside) {
         if beside {
@@ -123,7 +142,11 @@ pub(crate) fn parties(cx: &Cx<'_>) -> Vec<Party> {
             span: Some(fact.span),
         });
         let mut fillers: Vec<Filled> = holders.collect();
-        let kind = if fillers.is_empty() {
+        let several = of_several(fact, &of_country);
+        let kind = if let Some(several) = several {
+            fillers = several;
+            "person"
+        } else if fillers.is_empty() {
             fillers.push(filled(*at, fact.span));
             "office"
         } else {
@@ -135,8 +158,12 @@ pub(crate) fn parties(cx: &Cx<'_>) -> Vec<Party> {
             fillers,
             office: Some(*at),
             pronoun: false,
+            dated: false,
         });
     }
+    // A date in front of the text that is the page's own.
+    let published = cx.document().meta.published.as_ref();
+    let of_the_page = published.is_some_and(|published| published.from == "head line");
     for kind in KINDS
         .iter()
         .filter(|kind| !matches!(**kind, "person" | "office" | "identity"))
@@ -148,6 +175,9 @@ pub(crate) fn parties(cx: &Cx<'_>) -> Vec<Party> {
             fillers: vec![filled(at, fact.span)],
             office: None,
             pronoun: false,
+            dated: *kind == "time"
+                && is_dated(fact)
+                && !(of_the_page && fact.span.start() < HEAD_LINE),
         }));
     }
     let identities = cx.facts("identity");
@@ -155,14 +185,57 @@ pub(crate) fn parties(cx: &Cx<'_>) -> Vec<Party> {
     outermost(parties)
 }
 
+/// The occasions that a document names, in its order.
+pub(crate) fn occasions(cx: &Cx<'_>) -> Vec<(Span, FactRef)> {
+    let mut occasions: Vec<(Span, FactRef)> = cx
+        .facts("occasion")
+        .map(|(at, fact)| (fact.span, at))
+        .collect();
+    occasions.sort_unstable();
+    occasions
+}
+
 /// How many bytes may stand between a name and its office.
 const NEAR: usize = 24;
+
+/// "The foreign ministers of X and Y": those who hold the office, where the document says who does; else
+/// the countries.
+fn of_several(
+    office: &Fact,
+    of_country: &BTreeMap<(String, String), FactRef>,
+) -> Option<Vec<Filled>> {
+    let role = office.value("role")?.to_string();
+    let countries: Vec<&Value> = office
+        .fillers("country")
+        .map(|filler| &filler.value)
+        .collect();
+    let each = countries.iter().map(|country| {
+        let holder = of_country.get(&(role.clone(), country.to_string()));
+        Filled {
+            value: holder.map_or_else(|| (*country).clone(), |person| Value::Fact(*person)),
+            span: Some(office.span),
+        }
+    });
+    (countries.len() > 1).then(|| each.collect())
+}
 
 fn filled(at: FactRef, span: Span) -> Filled {
     Filled {
         value: Value::Fact(at),
         span: Some(span),
     }
+}
+
+/// A date that is the page's own stands before this byte.
+const HEAD_LINE: usize = 40;
+
+/// Whether a time is a point or stretch of the calendar.
+fn is_dated(fact: &Fact) -> bool {
+    let value = fact
+        .value("value")
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    value.starts_with(|c: char| c.is_ascii_digit() || c == 'X')
 }
 
 /// A nationality names nobody by itself: "the Egyptian side".
@@ -197,6 +270,7 @@ fn meant(people: &BTreeSet<FactRef>, identity: &Fact) -> Option<Party> {
         fillers,
         office: None,
         pronoun: identity.by == "identity.pronoun",
+        dated: false,
     })
 }
 

@@ -4,7 +4,7 @@ use khabar_core::Span;
 use khabar_lex::VerbForm;
 
 use crate::find::Found;
-use crate::item::{Item, Items};
+use crate::item::{Item, Items, Thing};
 use crate::party::{Filled, Party};
 use crate::source::Dateline;
 
@@ -55,7 +55,7 @@ pub(crate) fn settings(
             .iter()
             .enumerate()
             .filter_map(|(at, item)| Some((at, &parties[item.party()?])))
-            .filter(|(_, party)| party.kind == "time")
+            .filter(|(_, party)| party.kind == "time" && dates(party))
             .collect();
         for (at, time) in &times {
             let owner = events
@@ -69,12 +69,20 @@ pub(crate) fn settings(
             }
         }
         // The only time of a sentence, outside of what anybody says, is that of all that it tells.
-        if let [(_, only)] = times[..]
+        if let [(at, only)] = times[..]
             && !events.clone().any(|e| inside(found[e].content, only.span))
         {
             for event in events {
-                let within = found[event].content.is_none_or(|_| true);
-                if settings[event].time.is_none() && within && !is_nested(found, event) {
+                // It holds for what follows it, up to a clause of its own.
+                let between = at..found[event].item.max(at);
+                let other = here[between]
+                    .iter()
+                    .any(|item| item.is(Thing::That) || item.is(Thing::Relative));
+                if at < found[event].item
+                    && !other
+                    && settings[event].time.is_none()
+                    && !is_nested(found, event)
+                {
                     settings[event].time = told(only, "sentence");
                 }
             }
@@ -112,6 +120,11 @@ fn report(items: &Items, found: &[Found], dateline: &Dateline, settings: &mut [S
         setting.time = setting.time.take().or_else(|| from(&dateline.time));
         setting.place = setting.place.take().or_else(|| from(&dateline.place));
     }
+}
+
+/// Whether a time says when something happens, and not how long or how often.
+fn dates(party: &Party) -> bool {
+    party.dated
 }
 
 fn told(party: &Party, from: &'static str) -> Option<Told> {

@@ -1,0 +1,306 @@
+//! The noun phrase of a clause that does what its verb says.
+
+use crate::clause::{Clauses, Place, is_amount};
+use crate::frame::Position;
+use crate::item::{Item, Joined, Order, Thing};
+
+/// Words before a name that belong to it: "Mr", "the coach".
+const TITLES: usize = 3;
+
+/// The longest subject that no rule knows has this many words.
+const LONGEST_SUBJECT: usize = 12;
+
+impl Clauses<'_> {
+    /// Who does what the verb at `at` says.
+    pub fn subject(&self, at: usize) -> Option<Place> {
+        match self.order {
+            Order::VerbFirst => self.subject_behind(at).or_else(|| self.subject_before(at)),
+            Order::VerbLast | Order::AllLast => self.subject_of_clause(self.start(at), at),
+        }
+    }
+
+    fn subject_behind(&self, at: usize) -> Option<Place> {
+        let end = self.end(at);
+        let mut from = self.skip_idle(at + 1, end);
+        // "Told the newspaper X, the minister ...": a case with its party may stand first.
+        for _ in 0..2 {
+            let case = usize::from(self.items.get(from)?.case().is_some());
+            let party = self
+                .items
+                .get(from + case)
+                .filter(|item| item.party().is_some());
+            let marked = case == 1 || self.items[from].joined.case.is_some();
+            match party {
+                Some(_) if marked => {
+                    let (_, behind) = self.group(from + case);
+                    let next = self.skip_idle(behind, end);
+                    let bare = self.items.get(next)?;
+                    if next >= end
+                        || bare.party().is_none()
+                        || bare.joined.case.is_some()
+                        || bare.joined.and
+                    {
+                        return None;
+                    }
+                    from = next;
+                }
+                _ => break,
+            }
+        }
+        let mut to = from;
+        while to < end && to < from + LONGEST_SUBJECT {
+            let item = &self.items[to];
+            if item.is(Thing::ObjectNoun) {
+                break;
+            }
+            if let Some(party) = item.party().map(|party| &self.parties[party]) {
+                if party.kind == "time" || is_amount(party.kind) {
+                    break;
+                }
+                if to == from && item.joined.case.is_none() {
+                    return self.doer(to).then(|| self.place(Position::Subject, to));
+                }
+                if to == from {
+                    return None;
+                }
+                if party.kind == "person" && item.joined.case.is_none() && to - from <= TITLES {
+                    return Some(self.place(Position::Subject, to));
+                }
+            } else if !item.is_word() || (self.triggers)(item) {
+                break;
+            }
+            to += 1;
+        }
+        let behind = self.skip_idle(to, end);
+        let stop = self
+            .items
+            .get(behind)
+            .filter(|_| behind < self.items.len())?;
+        let marks = [Thing::That, Thing::Colon, Thing::Open, Thing::Relative];
+        let told = marks.iter().any(|mark| stop.is(*mark))
+            || stop.case().is_some()
+            || stop.is(Thing::ObjectNoun)
+            || stop
+                .party()
+                .is_some_and(|party| is_amount(self.parties[party].kind))
+            || (self.triggers)(stop);
+        if to > from && told && behind <= end {
+            return Some(Place {
+                position: Position::Subject,
+                parties: Vec::new(),
+                items: from..to,
+            });
+        }
+        // A definite noun directly behind its verb is who does it, even where nothing else tells.
+        let definite =
+            |at: &usize| self.items[*at].is(Thing::Word) && (self.definite)(&self.items[*at]);
+        let last = (from..to).take_while(definite).last()?;
+        Some(Place {
+            position: Position::Subject,
+            parties: Vec::new(),
+            items: from..last + 1,
+        })
+    }
+
+    /// Whether the party at an item can do something.
+    fn doer(&self, at: usize) -> bool {
+        let kind = self.items[at].party().map(|party| self.parties[party].kind);
+        matches!(kind, Some("person" | "office" | "organization" | "place"))
+    }
+
+    /// "Pakistan and Kyrgyzstan agree", "who said".
+    fn subject_before(&self, at: usize) -> Option<Place> {
+        let mut last = at.checked_sub(1)?;
+        while last > 0 && (self.items[last].is(Thing::Adverb) || self.items[last].is(Thing::Verb)) {
+            last -= 1;
+        }
+        if self.items[last].is(Thing::Relative) {
+            last = last.checked_sub(1)?;
+            last = last.checked_sub(usize::from(self.items[last].is(Thing::Comma)))?;
+        } else if self.items[at].joined.and {
+            return None;
+        }
+        // The first party of the group that ends here.
+        let mut first = last;
+        if self.items[last].party().is_none() || !self.doer(last) {
+            return self.words_before(at);
+        }
+        while first > 0 {
+            let from = (first.saturating_sub(3)..first).find(|from| {
+                self.items[*from].party().is_some() && self.group(*from).1 == last + 1
+            });
+            match from {
+                Some(from) => first = from,
+                None => break,
+            }
+        }
+        let marked = self.items[first].joined.case.is_some()
+            || first
+                .checked_sub(1)
+                .is_some_and(|b| self.items[b].case().is_some());
+        (!marked).then(|| self.place(Position::Subject, first))
+    }
+
+    /// Words that open a sentence or a clause and end at the verb: "a group of Americans visits Basra".
+    fn words_before(&self, at: usize) -> Option<Place> {
+        let mut from = at;
+        while from > 0 && at - from < LONGEST_SUBJECT {
+            let item = &self.items[from - 1];
+            let goes_on = item.is_word() || item.party().is_some() || item.case().is_some();
+            if !goes_on || item.is_finite() {
+                break;
+            }
+            from -= 1;
+        }
+        let opens = from == 0
+            || [Thing::Join, Thing::That, Thing::Strong, Thing::Colon]
+                .iter()
+                .any(|thing| self.items[from - 1].is(*thing));
+        let head = self.items.get(from).filter(|_| from < at)?;
+        let noun =
+            head.is_word() && head.joined == Joined::default() && !head.is(Thing::ObjectNoun);
+        (opens && noun).then_some(Place {
+            position: Position::Subject,
+            parties: Vec::new(),
+            items: from..at,
+        })
+    }
+
+    /// The doer whose mark stands behind it, in a clause whose verb and marks come last.
+    pub fn agent(&self, start: usize, verb: usize) -> Option<Place> {
+        if self.order != Order::AllLast {
+            return None;
+        }
+        let mut marks = (start..verb).rev();
+        let mark = marks.find(|at| self.items[*at].case() == Some(Position::Subject))?;
+        self.phrase_before(start, mark)
+    }
+
+    /// The party or the words that open a clause whose verb comes last.
+    fn subject_of_clause(&self, start: usize, verb: usize) -> Option<Place> {
+        if let Some(agent) = self.agent(start, verb) {
+            return Some(agent);
+        }
+        let mut at = start;
+        let mut phrase_end = 0;
+        while at < verb {
+            let item = &self.items[at];
+            if item.case().is_some() && self.order == Order::VerbLast {
+                // A phrase with a preposition, up to the comma or the party that it marks.
+                let next = (at + 1..verb).find(|n| {
+                    self.items[*n].party().is_some() || self.items[*n].is(Thing::Comma)
+                })?;
+                at = match self.items[next].party() {
+                    Some(_) => self.group(next).1,
+                    None => next + 1,
+                };
+                phrase_end = at;
+                continue;
+            }
+            if item.party().is_some() {
+                let (_, end) = self.group(at);
+                let marked = self
+                    .items
+                    .get(end)
+                    .filter(|_| end < verb)
+                    .and_then(Item::case);
+                let owned = self.order == Order::AllLast && marked.is_some();
+                let object = marked == Some(Position::Object);
+                let genitive = at > start.max(phrase_end)
+                    && self.items[at - 1].is_word()
+                    && self.order == Order::VerbLast;
+                let time = item.party().is_some_and(|p| self.parties[p].kind == "time");
+                if genitive && !object && !time {
+                    let from = (start.max(phrase_end)..at)
+                        .rev()
+                        .take_while(|n| self.items[*n].is_word())
+                        .last();
+                    return Some(Place {
+                        position: Position::Subject,
+                        parties: Vec::new(),
+                        items: from.unwrap_or(at)..end,
+                    });
+                }
+                if self.doer(at) && !owned && !object {
+                    return Some(self.place(Position::Subject, at));
+                }
+                at = end;
+                continue;
+            }
+            if item.is(Thing::They) {
+                return Some(Place {
+                    position: Position::Subject,
+                    parties: Vec::new(),
+                    items: at..at + 1,
+                });
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The words that open a clause up to its first preposition, comma or verb, for a subject that nobody
+    /// knows.
+    pub fn unknown_subject(&self, verb: usize) -> Option<Place> {
+        if self.order != Order::VerbLast {
+            return None;
+        }
+        let start = self.start(verb);
+        let mut end = start;
+        while end < verb && end < start + LONGEST_SUBJECT {
+            let item = &self.items[end];
+            let goes_on = item.is_word() || item.party().is_some() || item.is(Thing::And);
+            if !goes_on || (self.triggers)(item) {
+                break;
+            }
+            end += 1;
+        }
+        let object = self
+            .items
+            .get(end)
+            .filter(|_| end < verb)
+            .and_then(Item::case)
+            == Some(Position::Object);
+        let word = self
+            .items
+            .get(start)
+            .is_some_and(|item| item.is_word() && !item.is(Thing::ObjectNoun));
+        (end > start && word && !object).then_some(Place {
+            position: Position::Subject,
+            parties: Vec::new(),
+            items: start..end,
+        })
+    }
+
+    /// The noun phrase that ends before the postposition at `mark`.
+    pub fn phrase_before(&self, start: usize, mark: usize) -> Option<Place> {
+        let last = mark.checked_sub(1).filter(|last| *last >= start)?;
+        if self.items[last].party().is_some() {
+            let mut first = last;
+            while let Some(from) = (start.max(first.saturating_sub(3))..first)
+                .find(|from| self.items[*from].party().is_some() && self.group(*from).1 == last + 1)
+            {
+                first = from;
+            }
+            return Some(self.place(Position::Subject, first));
+        }
+        let mut from = mark;
+        while from > start && mark - from < LONGEST_SUBJECT {
+            let item = &self.items[from - 1];
+            let goes_on = item.is_word()
+                || item.party().is_some()
+                || item.is(Thing::They)
+                || item.is(Thing::And)
+                || item.case() == Some(Position::Of);
+            if !goes_on {
+                break;
+            }
+            from -= 1;
+        }
+        (from < mark).then_some(Place {
+            position: Position::Subject,
+            parties: Vec::new(),
+            items: from..mark,
+        })
+    }
+}

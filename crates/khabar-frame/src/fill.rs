@@ -1,0 +1,326 @@
+//! Who and what fills the roles of an event.
+
+use khabar_core::{Span, Value};
+
+use crate::clause::{Clauses, Place};
+use crate::find::{Finder, Found};
+use crate::frame::{Frame, How, Position, Role};
+use crate::item::{Order, Thing};
+use crate::party::Filled;
+use crate::read::Read;
+
+/// A noun that fills a role stands at most so many items behind its trigger.
+const NEAR_HEAD: usize = 6;
+
+/// The longest phrase of such a noun.
+const LONGEST_HEADED: usize = 10;
+
+/// One who fills a role once fills no other role of the event, and none twice: who does it comes first.
+pub(crate) fn distinct(frame: &Frame, found: &mut Found) {
+    let text = |role: &str| frame.role.get(role).is_some_and(Role::is_text);
+    let mut order: Vec<((String, Filled), Position)> = found
+        .roles
+        .drain(..)
+        .zip(found.positions.drain(..))
+        .collect();
+    order.sort_by_key(|(_, position)| *position);
+    let mut seen: Vec<Value> = Vec::new();
+    for ((role, filled), position) in order {
+        if !text(&role) && filled.value != Value::Text {
+            if seen.contains(&filled.value) {
+                continue;
+            }
+            seen.push(filled.value.clone());
+        }
+        found.roles.push((role, filled));
+        found.positions.push(position);
+    }
+}
+
+impl Finder<'_> {
+    /// A quotation goes on to its closing mark, on the same line, through as many sentences as it takes.
+    pub(crate) fn to_the_quotes_end(&self, span: Span) -> Span {
+        let source = self.text.source();
+        let rest = &source[span.end()..];
+        let line = rest.find('\n').unwrap_or(rest.len());
+        let close = rest[..line].find(['»', '”', '"', '″', '“']);
+        let Some(close) = close.filter(|close| *close > 0) else {
+            return span;
+        };
+        let open = source[..span.start()]
+            .chars()
+            .rev()
+            .find(|c| !c.is_whitespace());
+        if !open.is_some_and(|open| matches!(open, '«' | '“' | '"' | '„')) {
+            return span;
+        }
+        let end = span.end() + rest[..close].trim_end().len();
+        Span::new(source, span.start()..end).unwrap_or(span)
+    }
+
+    /// The place that stands with the trigger.
+    pub(crate) fn place(
+        &self,
+        clauses: &Clauses<'_>,
+        reading: &Read,
+        how: How,
+        content: Option<Span>,
+    ) -> Option<Filled> {
+        let said = |place: &Place| {
+            let span = clauses.span(place.items.clone());
+            how != How::Noun
+                && content
+                    .zip(span)
+                    .is_some_and(|(content, span)| content.contains(span))
+        };
+        let within = reading
+            .places
+            .iter()
+            .filter(|place| place.position == Position::In && !said(place));
+        let parties = within.flat_map(|place| &place.parties);
+        let mut parties = parties.map(|party| &self.parties[*party]);
+        let party = parties.find(|party| party.kind == "place" && party.fillers.len() == 1)?;
+        party.fillers.first().cloned()
+    }
+
+    pub(crate) fn fill(
+        &self,
+        clauses: &Clauses<'_>,
+        reading: &Read,
+        found: &Found,
+        role: &Role,
+        at: &[Position],
+    ) -> Vec<(Position, Filled)> {
+        let frame = &self.frames.frames[found.frame];
+        let how = frame.trigger[found.trigger].how;
+        // Whether the content is what somebody says, and not the amount of a gift.
+        let tells = frame
+            .role
+            .values()
+            .any(|role| role.is_text() && role.at.contains(&Position::Content));
+        let mut filled: Vec<(Position, Filled)> = Vec::new();
+        for position in at {
+            if role.first && !filled.is_empty() {
+                break;
+            }
+            if role.is_text() {
+                if *position == Position::Content
+                    && let Some(span) = found.content
+                {
+                    return vec![(
+                        *position,
+                        Filled {
+                            value: Value::Text,
+                            span: Some(span),
+                        },
+                    )];
+                }
+                if *position == Position::Of
+                    && clauses.order != Order::AllLast
+                    && let Some(span) = self.words_behind(clauses, found)
+                {
+                    return vec![(
+                        *position,
+                        Filled {
+                            value: Value::Text,
+                            span: Some(span),
+                        },
+                    )];
+                }
+                if *position == Position::Subject
+                    && let Some(subject) = reading.subject.as_ref().filter(|s| s.new)
+                    && let Some(span) = clauses.span(subject.from..subject.end)
+                {
+                    return vec![(
+                        *position,
+                        Filled {
+                            value: Value::Text,
+                            span: Some(span),
+                        },
+                    )];
+                }
+                if *position == Position::Trigger {
+                    return vec![(
+                        *position,
+                        Filled {
+                            value: Value::Text,
+                            span: Some(found.span),
+                        },
+                    )];
+                }
+                let place = reading
+                    .places
+                    .iter()
+                    .find(|place| place.position == *position);
+                let words = place.and_then(|place| clauses.span(place.items.clone()));
+                if let Some(span) = words {
+                    return vec![(
+                        *position,
+                        Filled {
+                            value: Value::Text,
+                            span: Some(span),
+                        },
+                    )];
+                }
+                continue;
+            }
+            let mut here: Vec<Filled> = Vec::new();
+            let takes = |party: &usize| {
+                role.holds
+                    .iter()
+                    .any(|kind| kind == self.parties[*party].kind)
+            };
+            match position {
+                Position::Subject => {
+                    if let Some(subject) = &reading.subject {
+                        let words = subject.parties.is_empty()
+                            && role.holds.iter().any(|kind| kind == "person");
+                        if words || subject.parties.iter().any(&takes) {
+                            here.extend(subject.fillers.clone());
+                        }
+                    }
+                }
+                Position::Content => {
+                    let Some(content) = found.content else {
+                        continue;
+                    };
+                    let inside = self
+                        .parties
+                        .partition_point(|p| p.span.start() < content.start());
+                    let inside = self.parties[inside..]
+                        .iter()
+                        .enumerate()
+                        .map(|(n, p)| (n + inside, p));
+                    let inside = inside.take_while(|(_, p)| p.span.end() <= content.end());
+                    let first = inside.map(|(n, _)| n).find(|party| takes(party));
+                    here.extend(
+                        first
+                            .into_iter()
+                            .flat_map(|party| self.parties[party].fillers.clone()),
+                    );
+                }
+                position => {
+                    let said = |place: &&Place| {
+                        let span = clauses.span(place.items.clone());
+                        let content = found
+                            .content
+                            .filter(|_| tells && !role.inside && how != How::Noun);
+                        content
+                            .zip(span)
+                            .is_some_and(|(content, span)| content.contains(span))
+                    };
+                    let mut here_first = true;
+                    for place in reading
+                        .places
+                        .iter()
+                        .filter(|place| place.position == *position && !said(place))
+                    {
+                        // "Talks between A and B on trade between C and D": the first two talk.
+                        if *position == Position::Between
+                            && !std::mem::replace(&mut here_first, false)
+                        {
+                            break;
+                        }
+                        let parties = place.parties.iter().filter(|party| takes(party));
+                        here.extend(parties.flat_map(|party| self.parties[*party].fillers.clone()));
+                        if place.parties.is_empty()
+                            && role.holds.iter().any(|kind| kind == "person")
+                        {
+                            here.extend(clauses.fillers(place));
+                        }
+                    }
+                }
+            }
+            // Words before the mark of the doer are who does it, known or not.
+            let marked = *position == Position::Subject && clauses.order == Order::AllLast;
+            let words = |filled: &Filled| filled.value == Value::Text;
+            here.retain(|filled| {
+                self.kinds.allow(role, filled) && (!role.named || marked || !words(filled))
+            });
+            let here = here.into_iter().map(|filled| (*position, filled));
+            filled.extend(here);
+            if !role.many && !filled.is_empty() {
+                filled.truncate(1);
+                return filled;
+            }
+        }
+        if filled.is_empty() && role.holds.iter().any(|kind| kind == "occasion") {
+            filled.extend(self.occasion(found.span).map(|f| (Position::Trigger, f)));
+        }
+        if filled.is_empty()
+            && let Some(span) = self.headed(clauses, reading, found, role)
+        {
+            filled.push((
+                Position::Of,
+                Filled {
+                    value: Value::Text,
+                    span: Some(span),
+                },
+            ));
+        }
+        filled
+    }
+
+    /// The occasion whose name the trigger's word begins.
+    fn occasion(&self, trigger: Span) -> Option<Filled> {
+        let occasions = self.occasions;
+        let at = occasions.partition_point(|(span, _)| span.start() < trigger.start());
+        let (span, fact) = occasions.get(at)?;
+        span.contains(trigger).then_some(Filled {
+            value: Value::Fact(*fact),
+            span: Some(*span),
+        })
+    }
+
+    /// The words directly behind an event noun, up to the first preposition.
+    fn words_behind(&self, clauses: &Clauses<'_>, found: &Found) -> Option<Span> {
+        let from = found.item + 1;
+        let goes_on = |n: &usize| {
+            let item = &clauses.items[*n];
+            (item.is_word() || item.party().is_some()) && !item.joined.and
+        };
+        let end = (from..found.clause.end.min(clauses.items.len()))
+            .take_while(goes_on)
+            .last()?;
+        clauses.span(from..end + 1)
+    }
+
+    /// A noun of the role's slot and the words behind it, in the trigger's clause and not within what is said
+    /// there: "the bridge over the Amu" of "opened the bridge over the Amu".
+    fn headed(
+        &self,
+        clauses: &Clauses<'_>,
+        reading: &Read,
+        found: &Found,
+        role: &Role,
+    ) -> Option<Span> {
+        let slot = self.frames.slot(role.heads.as_ref()?)?;
+        let items = clauses.items;
+        let is_head = |n: &usize| items[*n].events().any(|e| self.items.hits[e].slot == slot);
+        let clause = reading.clause.start..reading.clause.end.min(items.len());
+        let behind = || {
+            let end = clause.end.min(found.item + NEAR_HEAD);
+            (found.item + 1..end).find(is_head)
+        };
+        let before = || clause.clone().find(is_head).filter(|n| *n < found.item);
+        let noun = self.frames.frames[found.frame].trigger[found.trigger].how == How::Noun;
+        let head = match clauses.order {
+            Order::VerbFirst => behind()?,
+            Order::VerbLast if noun => behind().or_else(before)?,
+            Order::VerbLast | Order::AllLast => before()?,
+        };
+        let ends = |n: &usize| {
+            let item = &items[*n];
+            let case = item.case().is_some() && clauses.order != Order::AllLast;
+            case || item.is(Thing::Comma)
+                || item.is(Thing::Strong)
+                || item.is(Thing::That)
+                || item.is_finite()
+                || item.joined.and
+                || *n == found.item
+        };
+        let limit = clause.end.min(head + LONGEST_HEADED);
+        let end = (head + 1..limit).find(ends).unwrap_or(limit);
+        clauses.span(head..end.max(head + 1))
+    }
+}

@@ -1,0 +1,148 @@
+//! Who does what a verb says: named in its clause, a pronoun, or nobody, and then who did the last thing.
+
+use khabar_core::{UNRESOLVED, Value};
+
+use crate::clause::{Clauses, Place};
+use crate::find::Finder;
+use crate::item::{Order, Thing};
+use crate::party::Filled;
+
+/// Who did the last thing that was told, for a verb that names nobody.
+#[derive(Debug, Clone)]
+pub(crate) struct Agent {
+    pub fillers: Vec<Filled>,
+    pub parties: Vec<usize>,
+    pub sentence: usize,
+}
+
+/// How many sentences later a verb may still mean the last agent.
+pub(crate) const CARRIED: usize = 2;
+
+/// Who does it.
+#[derive(Debug, Clone)]
+pub(crate) struct Subject {
+    pub fillers: Vec<Filled>,
+    pub parties: Vec<usize>,
+    /// The items of the phrase; of one carried from before, none.
+    pub from: usize,
+    pub end: usize,
+    /// Whether it is named here.
+    pub new: bool,
+    /// The sentence that names it.
+    pub sentence: usize,
+}
+
+impl Subject {
+    pub fn carried(agent: &Agent) -> Subject {
+        Subject {
+            fillers: agent.fillers.clone(),
+            parties: agent.parties.clone(),
+            from: usize::MAX,
+            end: usize::MAX,
+            new: false,
+            sentence: agent.sentence,
+        }
+    }
+}
+
+impl Finder<'_> {
+    /// Who does it: named in the clause, a pronoun for somebody, or nobody, and then who did the last thing.
+    pub(crate) fn subject(
+        &self,
+        clauses: &Clauses<'_>,
+        at: usize,
+        sentence: usize,
+    ) -> Option<Subject> {
+        let named = clauses.subject(at);
+        let carried = self.last_agent(clauses, at, sentence);
+        let Some(place) = named else {
+            let words = clauses.unknown_subject(at);
+            if let Some(place) = words.filter(|place| self.is_noun_phrase(clauses, place)) {
+                return Some(self.named(clauses, &place, sentence));
+            }
+            if let Some(agent) = carried
+                .filter(|agent| agent.sentence == sentence || clauses.order == Order::VerbFirst)
+            {
+                return Some(Subject::carried(agent));
+            }
+            if let Some(place) = clauses.unknown_subject(at) {
+                return Some(self.named(clauses, &place, sentence));
+            }
+            return carried.map(Subject::carried);
+        };
+        let pronoun = place.parties.first().is_some_and(|party| {
+            let party = &self.parties[*party];
+            party.pronoun
+                && party
+                    .fillers
+                    .iter()
+                    .all(|f| f.value == Value::Symbol(UNRESOLVED))
+        });
+        let they = place.items.len() == 1 && clauses.items[place.items.start].is(Thing::They);
+        if pronoun || they {
+            let span = clauses.span(place.items.clone());
+            let fillers = match carried {
+                Some(agent) => agent
+                    .fillers
+                    .iter()
+                    .map(|f| Filled {
+                        value: f.value.clone(),
+                        span,
+                    })
+                    .collect(),
+                None => vec![Filled {
+                    value: Value::Symbol(UNRESOLVED),
+                    span,
+                }],
+            };
+            return Some(Subject {
+                fillers,
+                parties: carried
+                    .map(|agent| agent.parties.clone())
+                    .unwrap_or_default(),
+                from: place.items.start,
+                end: place.items.end,
+                new: false,
+                sentence,
+            });
+        }
+        Some(self.named(clauses, &place, sentence))
+    }
+
+    /// Whether words may name who does something: they do not begin with a word that only carries grammar.
+    fn is_noun_phrase(&self, clauses: &Clauses<'_>, place: &Place) -> bool {
+        let first = clauses.items[place.items.start].span;
+        !self.text.is_word_of(first, &["function"])
+            && self.text.starts("function", first.start()).is_none()
+    }
+
+    /// Who did the last thing, if the verb's number fits.
+    pub(crate) fn last_agent(
+        &self,
+        clauses: &Clauses<'_>,
+        at: usize,
+        sentence: usize,
+    ) -> Option<&Agent> {
+        let inflection = clauses.items[at].inflection;
+        // A verb that comes first and names nobody has the number of whom it means.
+        let number = inflection
+            .filter(|_| clauses.order == Order::VerbFirst)
+            .map(|i| i.plural);
+        let mut last = self.agents.iter().rev();
+        last.find(|agent| {
+            sentence - agent.sentence <= CARRIED
+                && number.is_none_or(|plural| plural == (agent.fillers.len() > 1))
+        })
+    }
+
+    pub(crate) fn named(&self, clauses: &Clauses<'_>, place: &Place, sentence: usize) -> Subject {
+        Subject {
+            fillers: clauses.fillers(place),
+            parties: place.parties.clone(),
+            from: place.items.start,
+            end: place.items.end,
+            new: true,
+            sentence,
+        }
+    }
+}

@@ -18,7 +18,7 @@ use khabar_core::{
     Spec, Value,
 };
 use khabar_lex::numeral::{Numeral, bracketed, fraction, half, numeral, part, point, spelled};
-use khabar_lex::{Hit, Text, Token, TokenKind};
+use khabar_lex::{Hit, SpanSet, Text, Token, TokenKind};
 
 use crate::dated::Times;
 use crate::measure::Measure;
@@ -129,7 +129,8 @@ impl Extractor for Numbers {
         ordinals.retain(|ordinal| !times.cover(ordinal.span));
         let counted = counted::counted(text, &times);
         // "سنتين ونصف": the half belongs to the dual.
-        let told = |number: &Found| counted.iter().any(|fact| fact.span.overlaps(number.span));
+        let spans = SpanSet::of(counted.iter().map(|fact| fact.span));
+        let told = |number: &Found| spans.overlap(number.span);
         let free = |number: &&Found| !number.dropped && !told(number);
         for number in found.iter().filter(free) {
             sink.emit(number.fact());

@@ -2,7 +2,7 @@
 //! ending.
 
 use khabar_core::{Decimal, Fact, Span, Value};
-use khabar_lex::{Hit, Text};
+use khabar_lex::{Hit, SpanSet, Text};
 
 use crate::guard::is_whole;
 use crate::{Found, Gap, between};
@@ -27,17 +27,16 @@ pub(crate) fn ordinals(text: &Text, found: &mut [Found]) -> Vec<Fact> {
 /// "الكتاب العشرون": a cardinal with the article is an ordinal behind a noun that has it too.
 fn by_article(text: &Text, found: &[Found]) -> Vec<Fact> {
     let hits = text.hits("number.ordinal_article").iter();
+    let numbers = SpanSet::of(found.iter().map(|number| number.span));
+    let words = SpanSet::of(text.hits("number.ordinal_word").iter().map(|o| o.span));
     let ordinal = |hit: &Hit| {
         let before = text.skip_space_back(hit.span.start()).checked_sub(1);
         let noun = before
             .and_then(|byte| text.token_at(byte))
             .and_then(|token| text.span(token));
         let definite = noun.is_none_or(|noun| text.has_article(noun));
-        let counted = found.iter().any(|number| number.span.overlaps(hit.span));
-        let compound = text
-            .hits("number.ordinal_word")
-            .iter()
-            .any(|o| o.span.overlaps(hit.span));
+        let counted = numbers.overlap(hit.span);
+        let compound = words.overlap(hit.span);
         let place = text.entry(hit).value()?.parse::<i64>().ok()?;
         let fits = definite && !counted && !compound && !text.holds("number.trap", hit.span);
         fits.then(|| {

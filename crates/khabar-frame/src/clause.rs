@@ -21,6 +21,8 @@ pub(crate) struct Clauses<'a> {
     pub triggers: &'a dyn Fn(&Item) -> bool,
     /// Whether an item is a verb that tells an event by itself.
     pub heads: &'a dyn Fn(&Item) -> bool,
+    /// Whether a word that nobody knows may be a noun: it carries no grammar and has no preposition.
+    pub noun: &'a dyn Fn(&Item) -> bool,
     /// Whether an item is a noun with the article.
     pub definite: &'a dyn Fn(&Item) -> bool,
 }
@@ -34,6 +36,12 @@ pub(crate) struct Place {
     /// The items of the phrase.
     pub items: Range<usize>,
 }
+
+/// A verb of telling stands at most so many items behind its doer.
+const NEAR_VERB: usize = 14;
+
+/// A title in quotation marks has fewer items than this.
+const SHORT_QUOTE: usize = 5;
 
 pub(crate) fn is_amount(kind: &str) -> bool {
     matches!(kind, "money" | "quantity" | "percent" | "number")
@@ -355,19 +363,11 @@ impl Clauses<'_> {
         places
     }
 
-    /// Whether what is said from item `start` on is announced: by "that", a preposition, a colon, a quotation
-    /// mark, or as an abstract noun.
+    /// Whether what is said from item `start` on is announced: by "that", a colon or a quotation mark.
     pub fn is_announced(&self, start: usize, trigger: usize) -> bool {
-        let first = &self.items[start];
-        let abstract_noun =
-            first.is(Thing::ObjectNoun) || (self.triggers)(first) || first.joined.case.is_some();
-        let before = start
-            .checked_sub(1)
-            .filter(|before| *before > trigger)
-            .map(|before| &self.items[before]);
+        let before = start.checked_sub(1).filter(|before| *before > trigger);
         let marks = [Thing::That, Thing::Colon, Thing::Open];
-        abstract_noun
-            || before.is_some_and(|b| b.case().is_some() || marks.iter().any(|mark| b.is(*mark)))
+        before.is_some_and(|before| marks.iter().any(|mark| self.items[before].is(*mark)))
     }
 
     /// What the trigger at `at` says, where that stands behind it: from the item `from` on, and whether it is in
@@ -386,25 +386,53 @@ impl Clauses<'_> {
             beside,
             Some(Position::On | Position::About | Position::From)
         ) || self.items[from].is(Thing::ObjectNoun)
-            || (beside == Some(Position::To) && !reports);
-        let from = match told_beside {
+            || beside == Some(Position::To);
+        let from = match told_beside && !reports {
             true => from,
-            false => self.announcement(from, end).unwrap_or(from),
+            false => self.announcement(from, end, reports).unwrap_or(from),
         };
         self.content_from(from, end)
     }
 
-    /// Where something announces what is said: no other verb of telling stands before it.
-    fn announcement(&self, from: usize, end: usize) -> Option<usize> {
+    /// Where something announces what is said: no other verb of telling stands before it, unless what is said
+    /// by this one is always announced.
+    fn announcement(&self, from: usize, end: usize, always: bool) -> Option<usize> {
         let marks = [Thing::That, Thing::Colon, Thing::Open];
-        let at = (from..end).find(|n| marks.iter().any(|mark| self.items[*n].is(*mark)))?;
+        let closes =
+            |n: usize| (n + 1..end.min(n + SHORT_QUOTE)).any(|c| self.items[c].is(Thing::Close));
+        let that = |n: usize| (n + 1..end).any(|t| self.items[t].is(Thing::That));
+        // A newspaper's name in quotation marks announces nothing.
+        let title = |n: usize| self.items[n].is(Thing::Open) && closes(n) && that(n);
+        let at = (from..end)
+            .find(|n| marks.iter().any(|mark| self.items[*n].is(*mark)) && !title(*n))?;
         let head =
             |item: &Item| (self.heads)(item) && item.is_finite() && item.joined.case.is_none();
-        (!self.items[from..at].iter().any(head)).then_some(at)
+        (always || !self.items[from..at].iter().any(head)).then_some(at)
+    }
+
+    /// Where another speaker begins, in a language that marks the doer: behind a verb or a comma, and before a
+    /// verb of telling.
+    fn next_speaker(&self, from: usize, end: usize) -> Option<usize> {
+        if self.order != Order::AllLast {
+            return None;
+        }
+        (from + 1..end).find_map(|mark| {
+            if self.items[mark].case() != Some(Position::Subject) {
+                return None;
+            }
+            let tells = (mark + 1..end.min(mark + NEAR_VERB)).any(|n| (self.heads)(&self.items[n]));
+            let start = self.agent(from, mark + 1).map(|place| place.items.start)?;
+            let before = &self.items[start.checked_sub(1).filter(|before| *before > from)?];
+            let bound = before.is(Thing::Comma)
+                || before.is(Thing::And)
+                || before.is(Thing::Join)
+                || before.is_finite();
+            (tells && bound).then_some(start)
+        })
     }
 
     fn content_from(&self, mut from: usize, end: usize) -> Option<(Range<usize>, bool)> {
-        let mut quoted = false;
+        let (mut quoted, mut announced) = (false, false);
         while from < end {
             let item = &self.items[from];
             let to = |n: usize| self.items[n].case() == Some(Position::To);
@@ -417,7 +445,9 @@ impl Clauses<'_> {
                 // "Thanked X for …".
             } else if item.is(Thing::Open) {
                 quoted = true;
-            } else if !(item.case().is_some() || item.is(Thing::That) || item.is(Thing::Colon)) {
+            } else if item.is(Thing::That) || item.is(Thing::Colon) {
+                announced = true;
+            } else if announced || item.case().is_none() {
                 break;
             }
             from += 1;
@@ -429,7 +459,7 @@ impl Clauses<'_> {
             |from: usize| (from..self.items.len()).find(|n| self.items[*n].is(Thing::Close));
         let end = match quoted {
             true => close(from).unwrap_or(end),
-            false => end,
+            false => self.next_speaker(from, end).unwrap_or(end),
         };
         (from < end).then_some((from..end, quoted))
     }

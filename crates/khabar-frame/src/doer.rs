@@ -14,9 +14,31 @@ impl Clauses<'_> {
     /// Who does what the verb at `at` says.
     pub fn subject(&self, at: usize) -> Option<Place> {
         match self.order {
-            Order::VerbFirst => self.subject_behind(at).or_else(|| self.subject_before(at)),
+            // A party that opens the clause and stands directly before the verb does it.
+            Order::VerbFirst => self
+                .subject_before(at)
+                .filter(|place| self.opens(place))
+                .or_else(|| self.subject_behind(at))
+                .or_else(|| self.subject_before(at)),
             Order::VerbLast | Order::AllLast => self.subject_of_clause(self.start(at), at),
         }
+    }
+
+    /// Whether a phrase opens a sentence or a clause.
+    fn opens(&self, place: &Place) -> bool {
+        let bounds = [
+            Thing::Join,
+            Thing::That,
+            Thing::Strong,
+            Thing::Colon,
+            Thing::Mark,
+        ];
+        let before = place
+            .items
+            .start
+            .checked_sub(1)
+            .map(|before| &self.items[before]);
+        !place.parties.is_empty() && before.is_none_or(|b| bounds.iter().any(|bound| b.is(*bound)))
     }
 
     fn subject_behind(&self, at: usize) -> Option<Place> {
@@ -54,8 +76,14 @@ impl Clauses<'_> {
                 break;
             }
             if let Some(party) = item.party().map(|party| &self.parties[party]) {
-                if party.kind == "time" || is_amount(party.kind) {
+                // "Two officials" are an amount too.
+                let counted = to == from && party.kind == "quantity";
+                if party.kind == "time" || (is_amount(party.kind) && !counted) {
                     break;
+                }
+                if counted {
+                    to += 1;
+                    continue;
                 }
                 if to == from && item.joined.case.is_none() {
                     return self.doer(to).then(|| self.place(Position::Subject, to));
@@ -66,7 +94,9 @@ impl Clauses<'_> {
                 if party.kind == "person" && item.joined.case.is_none() && to - from <= TITLES {
                     return Some(self.place(Position::Subject, to));
                 }
-            } else if !item.is_word() || (self.triggers)(item) {
+            } else if item.is(Thing::Mark) && to > from {
+                // "Dr. X".
+            } else if (self.triggers)(item) || !(item.is_word() || item.is_plain_noun()) {
                 break;
             }
             to += 1;
@@ -77,14 +107,20 @@ impl Clauses<'_> {
             .get(behind)
             .filter(|_| behind < self.items.len())?;
         let marks = [Thing::That, Thing::Colon, Thing::Open, Thing::Relative];
+        let next_is_that = self
+            .items
+            .get(behind + 1)
+            .is_some_and(|next| next.is(Thing::That));
         let told = marks.iter().any(|mark| stop.is(*mark))
             || stop.case().is_some()
             || stop.is(Thing::ObjectNoun)
+            || stop.is_finite()
+            || (stop.is(Thing::Comma) && next_is_that)
             || stop
                 .party()
                 .is_some_and(|party| is_amount(self.parties[party].kind))
             || (self.triggers)(stop);
-        if to > from && told && behind <= end {
+        if to > from && told && behind <= end && (self.noun)(&self.items[from]) {
             return Some(Place {
                 position: Position::Subject,
                 parties: Vec::new(),
@@ -94,7 +130,10 @@ impl Clauses<'_> {
         // A definite noun directly behind its verb is who does it, even where nothing else tells.
         let definite =
             |at: &usize| self.items[*at].is(Thing::Word) && (self.definite)(&self.items[*at]);
-        let last = (from..to).take_while(definite).last()?;
+        let last = (from..to)
+            .take_while(definite)
+            .last()
+            .filter(|_| (self.noun)(&self.items[from]))?;
         Some(Place {
             position: Position::Subject,
             parties: Vec::new(),
@@ -109,7 +148,7 @@ impl Clauses<'_> {
     }
 
     /// "Pakistan and Kyrgyzstan agree", "who said".
-    fn subject_before(&self, at: usize) -> Option<Place> {
+    pub fn subject_before(&self, at: usize) -> Option<Place> {
         let mut last = at.checked_sub(1)?;
         while last > 0 && (self.items[last].is(Thing::Adverb) || self.items[last].is(Thing::Verb)) {
             last -= 1;

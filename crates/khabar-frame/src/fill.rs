@@ -9,8 +9,9 @@ use crate::item::{Order, Thing};
 use crate::party::Filled;
 use crate::read::Read;
 
-/// A noun that fills a role stands at most so many items behind its trigger.
+/// A noun that fills a role stands at most so many items behind an event noun, and behind a verb.
 const NEAR_HEAD: usize = 6;
+const FAR_HEAD: usize = 20;
 
 /// The longest phrase of such a noun.
 const LONGEST_HEADED: usize = 10;
@@ -148,10 +149,18 @@ impl Finder<'_> {
                         },
                     )];
                 }
+                let amount = |place: &&Place| {
+                    place.parties.iter().any(|party| {
+                        matches!(
+                            self.parties[*party].kind,
+                            "number" | "time" | "quantity" | "percent" | "money" | "duration"
+                        )
+                    })
+                };
                 let place = reading
                     .places
                     .iter()
-                    .find(|place| place.position == *position);
+                    .find(|place| place.position == *position && !amount(place));
                 let words = place.and_then(|place| clauses.span(place.items.clone()));
                 if let Some(span) = words {
                     return vec![(
@@ -172,7 +181,11 @@ impl Finder<'_> {
             };
             match position {
                 Position::Subject => {
-                    if let Some(subject) = &reading.subject {
+                    let not = found
+                        .value
+                        .as_ref()
+                        .is_some_and(|value| role.not_subject_of.contains(value));
+                    if let Some(subject) = reading.subject.as_ref().filter(|_| !not) {
                         let words = subject.parties.is_empty()
                             && role.holds.iter().any(|kind| kind == "person");
                         if words || subject.parties.iter().any(&takes) {
@@ -298,12 +311,13 @@ impl Finder<'_> {
         let items = clauses.items;
         let is_head = |n: &usize| items[*n].events().any(|e| self.items.hits[e].slot == slot);
         let clause = reading.clause.start..reading.clause.end.min(items.len());
+        let noun = self.frames.frames[found.frame].trigger[found.trigger].how == How::Noun;
         let behind = || {
-            let end = clause.end.min(found.item + NEAR_HEAD);
+            let near = if noun { NEAR_HEAD } else { FAR_HEAD };
+            let end = clause.end.min(found.item + near);
             (found.item + 1..end).find(is_head)
         };
         let before = || clause.clone().find(is_head).filter(|n| *n < found.item);
-        let noun = self.frames.frames[found.frame].trigger[found.trigger].how == How::Noun;
         let head = match clauses.order {
             Order::VerbFirst => behind()?,
             Order::VerbLast if noun => behind().or_else(before)?,

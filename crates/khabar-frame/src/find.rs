@@ -7,7 +7,7 @@ use khabar_lex::{Inflection, Text};
 
 use crate::clause::{Clauses, Place};
 use crate::fill::distinct;
-use crate::frame::{How, Position};
+use crate::frame::{Frame, How, Position};
 use crate::frames::Frames;
 use crate::item::{Item, Items, Order, Thing};
 use crate::party::{Filled, Kinds, Party};
@@ -44,6 +44,9 @@ pub(crate) struct Found {
     /// Whether that is only where it is to happen.
     pub goes: bool,
 }
+
+/// A noun has at least so many letters.
+const SHORTEST_NOUN: usize = 3;
 
 /// A trigger that gave no event, and the condition that failed.
 #[derive(Debug, Clone)]
@@ -175,6 +178,7 @@ impl<'a> Finder<'a> {
             order: self.items.order,
             triggers: &is_trigger,
             heads: &is_head,
+            noun: &|item: &Item| self.may_be_noun(item),
             definite: &|item: &Item| self.text.has_article(item.span),
         };
         let fail = |why: &str| Attempt {
@@ -194,6 +198,9 @@ impl<'a> Finder<'a> {
             return Err(fail("a word beside it makes it something else"));
         }
         let mut reading = reading.map_err(&fail)?;
+        if clauses.order == Order::VerbFirst && trigger.how == How::Verb {
+            self.displace(&clauses, &mut reading, at, sentence, frame);
+        }
         if trigger.object_behind {
             self.turn(&clauses, &mut reading, at, sentence);
         }
@@ -242,7 +249,13 @@ impl<'a> Finder<'a> {
                 let item = &items[*before];
                 item.is(Thing::Join) || item.case() == Some(Position::Other)
             });
-            if let Some(before) = aside.filter(|before| *before > 0 && reading.content.is_none()) {
+            let told = reading
+                .content
+                .as_ref()
+                .is_some_and(|(items, _)| clauses.is_announced(items.start, at));
+            if let Some(before) = aside
+                .filter(|before| *before > 0 && !told && (reports || reading.content.is_none()))
+            {
                 let start = (0..before)
                     .rev()
                     .find(|n| items[*n].is(Thing::Strong))
@@ -250,6 +263,28 @@ impl<'a> Finder<'a> {
                 reading.content = (start < before).then_some((start..before, false));
             }
         }
+        if trigger.behind {
+            reading.content = reading.content.filter(|(items, _)| items.start > at);
+            let last = reading.carrier.unwrap_or(at).max(at);
+            if reading.content.is_none() && clauses.order != Order::VerbFirst {
+                // "Asked X to …": with or without a word for "that".
+                let from = (last + 1..items.len()).find(|n| {
+                    !items[*n].is(Thing::Comma)
+                        && !items[*n].is(Thing::Join)
+                        && !items[*n].is(Thing::That)
+                });
+                let goes_on = items.get(last + 1).is_some_and(|next| {
+                    !next.is(Thing::And) && !next.is(Thing::Strong) && !next.is(Thing::Mark)
+                });
+                let end = clauses.end(last);
+                reading.content = from
+                    .filter(|from| goes_on && *from < end)
+                    .map(|from| (from..end, false));
+            }
+        }
+        reading.content = reading
+            .content
+            .filter(|(items, _)| !self.is_time(&clauses, items));
         let uses_content = frame.role.iter().any(|(name, role)| {
             trigger
                 .at
@@ -314,10 +349,19 @@ impl<'a> Finder<'a> {
                 return Err(fail(need.get_ref()));
             }
         }
+        let speaks = frame.speaker.is_some();
+        let within = self
+            .found
+            .iter()
+            .rev()
+            .take_while(|f| f.sentence == sentence);
+        let within = within
+            .into_iter()
+            .any(|f| f.content.is_some_and(|c| c.contains(found.span)));
         let agent = reading
             .subject
             .as_ref()
-            .filter(|s| s.new)
+            .filter(|s| s.new && (speaks || !s.parties.is_empty()) && !within)
             .map(|subject| Agent {
                 fillers: subject.fillers.clone(),
                 parties: subject.parties.clone(),
@@ -333,6 +377,45 @@ impl<'a> Finder<'a> {
             agent,
             carried,
         })
+    }
+
+    /// "A group of Americans visits Basra": what stands behind the verb and cannot do it is what it is done to.
+    fn displace(
+        &self,
+        clauses: &Clauses<'_>,
+        reading: &mut Read,
+        at: usize,
+        sentence: usize,
+        frame: &Frame,
+    ) {
+        let Some(subject) = reading
+            .subject
+            .as_ref()
+            .filter(|s| s.new && s.from != usize::MAX && s.from > at)
+        else {
+            return;
+        };
+        let does = |kind: &str| {
+            let mut roles = frame
+                .role
+                .values()
+                .filter(|role| role.at.contains(&Position::Subject));
+            roles.any(|role| role.is_text() || role.holds.iter().any(|holds| holds == kind))
+        };
+        if subject.parties.is_empty() || subject.parties.iter().any(|p| does(self.parties[*p].kind))
+        {
+            return;
+        }
+        reading.places.insert(
+            0,
+            Place {
+                position: Position::Object,
+                parties: subject.parties.clone(),
+                items: subject.from..subject.end,
+            },
+        );
+        let before = clauses.subject_before(at);
+        reading.subject = before.map(|place| self.named(clauses, &place, sentence));
     }
 
     /// "And invited President X to visit": X is invited if somebody else did what the sentence told before.
@@ -363,6 +446,31 @@ impl<'a> Finder<'a> {
             );
             reading.subject = Some(Subject::carried(agent));
         }
+    }
+
+    /// Whether a word may be a noun: it carries no grammar, and is no common word behind a preposition that is
+    /// written to it.
+    fn may_be_noun(&self, item: &Item) -> bool {
+        let word = item.span.of(self.text.source());
+        if word.chars().count() < SHORTEST_NOUN
+            || self.text.starts("function", item.span.start()).is_some()
+        {
+            return false;
+        }
+        let signs = ["clause.joined_in", "clause.joined_to"];
+        let mut signs = signs.iter().flat_map(|slot| self.text.signs(slot));
+        let prefixed = signs.any(|sign| word.starts_with(sign.as_str()));
+        let token = self.text.token_at(item.span.start()).unwrap_or(usize::MAX);
+        !(prefixed && self.text.is_common(token) && !self.text.is_common_whole(token))
+    }
+
+    /// Whether some items say a time and nothing else.
+    fn is_time(&self, clauses: &Clauses<'_>, items: &Range<usize>) -> bool {
+        let items = &clauses.items[items.clone()];
+        items.iter().all(|item| {
+            item.party()
+                .is_some_and(|party| self.parties[party].kind == "time")
+        })
     }
 
     /// Whether a word of one of the slots stands near an item, in its clause.

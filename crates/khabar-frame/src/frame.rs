@@ -139,6 +139,9 @@ pub struct Role {
     /// Only the first of these positions that has a filler counts.
     #[serde(default)]
     pub first: bool,
+    /// Values for which who does it does not fill it: who appoints is not appointed.
+    #[serde(default)]
+    pub not_subject_of: Vec<String>,
     /// Only a mention fills it, never mere words.
     #[serde(default)]
     pub named: bool,
@@ -239,12 +242,15 @@ pub struct Trigger {
     /// Slots of words that must not stand near it: "looks for" beside the word for "discusses".
     #[serde(default)]
     pub not_with: Vec<String>,
-    /// Values whose content must be announced: by "that", a preposition, a colon or a quotation mark.
+    /// Values whose content must be announced: by "that", a colon or a quotation mark.
     #[serde(default)]
     pub announced: Vec<String>,
     /// Its content is no clause: what is said with "that" is said, and not done.
     #[serde(default)]
     pub no_clause: bool,
+    /// What is said stands behind it: what stands before is whom it is said to, or where.
+    #[serde(default)]
+    pub behind: bool,
     /// Of a noun: no event unless a verb carries it.
     #[serde(default)]
     pub carried: bool,

@@ -136,6 +136,11 @@ impl Item {
             .all(|thing| matches!(thing, Thing::Word | Thing::ObjectNoun))
     }
 
+    /// A word of a frame's slot that is no verb.
+    pub fn is_plain_noun(&self) -> bool {
+        self.inflection.is_none() && self.events().next().is_some() && self.case().is_none()
+    }
+
     /// A verb that makes a clause: not an infinitive, and no participle beside another verb.
     pub fn is_finite(&self) -> bool {
         let form = self.inflection.map(|inflection| inflection.form);
@@ -321,6 +326,11 @@ fn sentence_items(
             if span.start() < range.start {
                 continue;
             }
+            // A ministry is no "and visited".
+            let apart = span.start() > range.start && candidate.inflection.is_some();
+            if apart && text.is_common_whole(token) {
+                continue;
+            }
             if let Some(last) = items.last_mut().filter(|last| last.span == span) {
                 last.things.push(candidate.thing);
                 last.inflection = last.inflection.or(candidate.inflection);
@@ -401,7 +411,8 @@ fn punctuation(mark: &str, quoted: &mut bool) -> Thing {
             *quoted = !*quoted;
             if *quoted { Thing::Open } else { Thing::Close }
         }
-        "(" | ")" | "[" | "]" | "-" | "–" | "—" | "/" | "_" | "." | "ـ" => Thing::Mark,
+        "(" | ")" | "[" | "]" | "-" | "–" | "—" | "/" | "_" | "." | "ـ" | "’" | "‘" | "`" | "*"
+        | "+" | "&" | "%" | "٪" => Thing::Mark,
         _ => Thing::Strong,
     }
 }

@@ -1,5 +1,6 @@
 //! From whom a document has what it tells, and where and when it was written.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use khabar_core::{Cx, Fact, Span};
@@ -33,6 +34,7 @@ impl Sources {
             sentences: Vec::new(),
             dateline: None,
         };
+        let mut named = BTreeSet::new();
         for (_, fact) in cx.facts("attribution") {
             let who: Vec<Filled> = ["cited", "agency", "outlet"]
                 .iter()
@@ -42,7 +44,12 @@ impl Sources {
                 .value("scope")
                 .is_some_and(|scope| scope.to_string() == "document");
             if whole {
-                sources.document.extend(who);
+                for who in who {
+                    let name = who.span.map_or("", |span| span.of(cx.source()));
+                    if sources.document.len() < MOST && named.insert(name) {
+                        sources.document.push(who);
+                    }
+                }
             } else if let Some(tokens) = text.sentence_at(fact.span.start()) {
                 let at = |token: usize| text.tokens()[token].range();
                 sources
@@ -50,6 +57,7 @@ impl Sources {
                     .push((at(tokens.start).start..at(tokens.end - 1).end, who));
             }
         }
+        sources.sentences.sort_by_key(|(range, _)| range.start);
         if let Some((_, fact)) = cx.facts("dateline").next() {
             sources.document.extend(filled(fact, "agency"));
             sources.dateline = Some(Dateline {
@@ -63,13 +71,18 @@ impl Sources {
 
     /// Who is named as the source of what stands at `span`, the nearest first.
     pub fn at(&self, span: Span) -> impl Iterator<Item = &Filled> {
-        let here = self
+        // In the order of the text, and those of one sentence side by side.
+        let from = self
             .sentences
-            .iter()
-            .filter(move |(range, _)| range.contains(&span.start()));
+            .partition_point(|(range, _)| range.end <= span.start());
+        let here = self.sentences[from..].iter();
+        let here = here.take_while(move |(range, _)| range.start <= span.start());
         here.flat_map(|(_, who)| who).chain(&self.document)
     }
 }
+
+/// A document has at most so many sources of all that it tells.
+const MOST: usize = 4;
 
 fn filled<'f>(fact: &'f Fact, role: &'static str) -> impl Iterator<Item = Filled> + use<'f> {
     fact.fillers(role).map(|filler| Filled {

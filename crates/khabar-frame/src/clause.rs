@@ -193,7 +193,7 @@ impl Clauses<'_> {
                         .and_then(Item::party)
                         .is_some_and(|p| self.parties[p].kind == "time")
             };
-            if is(at, Thing::Adverb) || time(at) {
+            if is(at, Thing::Adverb) || is(at, Thing::It) || time(at) {
                 at += 1;
             } else if is(at, Thing::Comma) && (is(at + 1, Thing::Adverb) || time(at + 1)) {
                 at += 2;

@@ -38,6 +38,14 @@ pub(crate) fn distinct(frame: &Frame, found: &mut Found) {
     }
 }
 
+/// Mere words as a filler.
+fn words(span: Span) -> Filled {
+    Filled {
+        value: Value::Text,
+        span: Some(span),
+    }
+}
+
 impl Finder<'_> {
     /// A quotation goes on to its closing mark, on the same line, through as many sentences as it takes.
     pub(crate) fn to_the_quotes_end(&self, span: Span) -> Span {
@@ -108,46 +116,22 @@ impl Finder<'_> {
                 if *position == Position::Content
                     && let Some(span) = found.content
                 {
-                    return vec![(
-                        *position,
-                        Filled {
-                            value: Value::Text,
-                            span: Some(span),
-                        },
-                    )];
+                    return vec![(*position, words(span))];
                 }
                 if *position == Position::Of
                     && clauses.order != Order::AllLast
                     && let Some(span) = self.words_behind(clauses, found)
                 {
-                    return vec![(
-                        *position,
-                        Filled {
-                            value: Value::Text,
-                            span: Some(span),
-                        },
-                    )];
+                    return vec![(*position, words(span))];
                 }
                 if *position == Position::Subject
                     && let Some(subject) = reading.subject.as_ref().filter(|s| s.new)
                     && let Some(span) = clauses.span(subject.from..subject.end)
                 {
-                    return vec![(
-                        *position,
-                        Filled {
-                            value: Value::Text,
-                            span: Some(span),
-                        },
-                    )];
+                    return vec![(*position, words(span))];
                 }
                 if *position == Position::Trigger {
-                    return vec![(
-                        *position,
-                        Filled {
-                            value: Value::Text,
-                            span: Some(found.span),
-                        },
-                    )];
+                    return vec![(*position, words(found.span))];
                 }
                 let amount = |place: &&Place| {
                     place.parties.iter().any(|party| {
@@ -161,15 +145,9 @@ impl Finder<'_> {
                     .places
                     .iter()
                     .find(|place| place.position == *position && !amount(place));
-                let words = place.and_then(|place| clauses.span(place.items.clone()));
-                if let Some(span) = words {
-                    return vec![(
-                        *position,
-                        Filled {
-                            value: Value::Text,
-                            span: Some(span),
-                        },
-                    )];
+                let phrase = place.and_then(|place| clauses.span(place.items.clone()));
+                if let Some(span) = phrase {
+                    return vec![(*position, words(span))];
                 }
                 continue;
             }
@@ -186,9 +164,9 @@ impl Finder<'_> {
                         .as_ref()
                         .is_some_and(|value| role.not_subject_of.contains(value));
                     if let Some(subject) = reading.subject.as_ref().filter(|_| !not) {
-                        let words = subject.parties.is_empty()
+                        let nobody = subject.parties.is_empty()
                             && role.holds.iter().any(|kind| kind == "person");
-                        if words || subject.parties.iter().any(&takes) {
+                        if nobody || subject.parties.iter().any(&takes) {
                             here.extend(subject.fillers.clone());
                         }
                     }
@@ -246,9 +224,10 @@ impl Finder<'_> {
             }
             // Words before the mark of the doer are who does it, known or not.
             let marked = *position == Position::Subject && clauses.order == Order::AllLast;
-            let words = |filled: &Filled| filled.value == Value::Text;
+            let unnamed = |filled: &Filled| filled.value == Value::Text;
             here.retain(|filled| {
-                self.kinds.allow(role, filled) && (!role.named || marked || !words(filled))
+                let names = || !role.named || marked || self.begins_with(clauses, role, filled);
+                self.kinds.allow(role, filled) && (!unnamed(filled) || names())
             });
             let here = here.into_iter().map(|filled| (*position, filled));
             filled.extend(here);
@@ -260,18 +239,27 @@ impl Finder<'_> {
         if filled.is_empty() && role.holds.iter().any(|kind| kind == "occasion") {
             filled.extend(self.occasion(found.span).map(|f| (Position::Trigger, f)));
         }
-        if filled.is_empty()
-            && let Some(span) = self.headed(clauses, reading, found, role)
-        {
-            filled.push((
-                Position::Of,
-                Filled {
-                    value: Value::Text,
-                    span: Some(span),
-                },
-            ));
+        if filled.is_empty() {
+            let headed = self.headed(clauses, reading, found, role).map(words);
+            let headed = headed.or_else(|| self.antecedent(clauses, reading, found, role));
+            filled.extend(headed.map(|headed| (Position::Of, headed)));
         }
         filled
+    }
+
+    /// Whether words that fill a role begin with one of its nouns that are as good as a name.
+    fn begins_with(&self, clauses: &Clauses<'_>, role: &Role, filled: &Filled) -> bool {
+        let slot = role
+            .or_words_of
+            .as_ref()
+            .and_then(|name| self.frames.slot(name));
+        let (Some(slot), Some(span)) = (slot, filled.span) else {
+            return false;
+        };
+        let mut first = clauses.items.iter();
+        first
+            .find(|item| item.span.start() == span.start())
+            .is_some_and(|item| item.events().any(|e| self.items.hits[e].slot == slot))
     }
 
     /// The occasion whose name the trigger's word begins.
@@ -323,17 +311,69 @@ impl Finder<'_> {
             Order::VerbLast if noun => behind().or_else(before)?,
             Order::VerbLast | Order::AllLast => before()?,
         };
+        self.phrase_of_head(clauses, head, clause.end, found.item)
+    }
+
+    /// A pronoun for what is acted upon means the last noun before it that fills the role, or the last mention
+    /// that does: "the document that they signed".
+    fn antecedent(
+        &self,
+        clauses: &Clauses<'_>,
+        reading: &Read,
+        found: &Found,
+        role: &Role,
+    ) -> Option<Filled> {
+        let slot = self.frames.slot(role.heads.as_ref()?)?;
+        let items = clauses.items;
+        let last = found.carrier.unwrap_or(found.item).max(found.item);
+        let beside = match clauses.order {
+            Order::VerbFirst => found.item + 1..found.item + 2,
+            Order::VerbLast | Order::AllLast => reading.clause.start..found.item,
+        };
+        let mut beside = items.get(beside).into_iter().flatten();
+        let pronoun = items[found.item].has_object
+            || items[last].has_object
+            || beside.any(|item| item.is(Thing::It));
+        if !pronoun {
+            return None;
+        }
+        let until = match clauses.order {
+            Order::VerbFirst => found.item,
+            Order::VerbLast | Order::AllLast => reading.clause.start,
+        };
+        (0..until).rev().find_map(|at| {
+            let item = &items[at];
+            if let Some(party) = item.party().map(|party| &self.parties[party]) {
+                let fills = role.holds.iter().any(|kind| kind == party.kind);
+                return fills.then(|| party.fillers.first().cloned()).flatten();
+            }
+            let is_head = item.events().any(|e| self.items.hits[e].slot == slot);
+            let span = is_head.then(|| self.phrase_of_head(clauses, at, until, found.item));
+            span.flatten().map(words)
+        })
+    }
+
+    /// A noun and the words behind it, up to what ends its phrase.
+    fn phrase_of_head(
+        &self,
+        clauses: &Clauses<'_>,
+        head: usize,
+        clause_end: usize,
+        trigger: usize,
+    ) -> Option<Span> {
+        let items = clauses.items;
         let ends = |n: &usize| {
             let item = &items[*n];
             let case = item.case().is_some() && clauses.order != Order::AllLast;
             case || item.is(Thing::Comma)
                 || item.is(Thing::Strong)
                 || item.is(Thing::That)
+                || item.is(Thing::Relative)
                 || item.is_finite()
                 || item.joined.and
-                || *n == found.item
+                || *n == trigger
         };
-        let limit = clause.end.min(head + LONGEST_HEADED);
+        let limit = clause_end.min(head + LONGEST_HEADED);
         let end = (head + 1..limit).find(ends).unwrap_or(limit);
         clauses.span(head..end.max(head + 1))
     }

@@ -101,7 +101,7 @@ impl<'a> Finder<'a> {
                 let mut tries = Vec::new();
                 for hit in hits {
                     for (frame, trigger) in self.frames.of_slot(self.items.hits[hit].slot) {
-                        tries.push(self.attempt(sentence, item, hit, frame, trigger));
+                        tries.push(self.attempt(sentence, item, hit, *frame, *trigger));
                     }
                 }
                 self.choose(tries);
@@ -159,17 +159,15 @@ impl<'a> Finder<'a> {
         let trigger = &frame.trigger[trigger_at];
         let items = &self.items.sentences[sentence];
         let is_trigger = |item: &Item| {
-            item.events().any(|e| {
-                self.frames
-                    .of_slot(self.items.hits[e].slot)
-                    .next()
-                    .is_some()
-            })
+            item.events()
+                .any(|e| !self.frames.of_slot(self.items.hits[e].slot).is_empty())
         };
         let is_head = |item: &Item| {
             item.events().any(|e| {
-                let mut of = self.frames.of_slot(self.items.hits[e].slot);
-                of.any(|(f, t)| self.frames.frames[f].trigger[t].how == How::Verb)
+                let of = self.frames.of_slot(self.items.hits[e].slot);
+                let is_verb =
+                    |(f, t): &(usize, usize)| self.frames.frames[*f].trigger[*t].how == How::Verb;
+                of.iter().any(is_verb)
             })
         };
         let clauses = Clauses {

@@ -145,6 +145,9 @@ pub struct Role {
     /// Only a mention fills it, never mere words.
     #[serde(default)]
     pub named: bool,
+    /// Slot of nouns whose phrases count as names where `named` asks for one: "officials".
+    #[serde(default)]
+    pub or_words_of: Option<String>,
     /// Its fillers may stand in the content.
     #[serde(default)]
     pub inside: bool,
@@ -166,6 +169,22 @@ pub struct Role {
 }
 
 impl Frame {
+    /// The slots whose words it reads.
+    pub fn slots(&self) -> impl Iterator<Item = &String> {
+        let of_triggers = self.trigger.iter().flat_map(|trigger| {
+            let kinds_too = trigger.content_has.iter();
+            std::iter::once(&trigger.slot)
+                .chain(&trigger.under)
+                .chain(&trigger.not_with)
+                .chain(kinds_too.filter(|name| name.contains('.')))
+        });
+        let of_roles = self.role.values().flat_map(|role| {
+            let one = [&role.words, &role.heads, &role.or_words_of];
+            one.into_iter().flatten()
+        });
+        of_triggers.chain(of_roles)
+    }
+
     /// What `table` says of a value.
     pub fn by_value(table: &BTreeMap<String, Modality>, value: Option<&str>) -> Option<Modality> {
         let own = value.and_then(|value| table.get(value));

@@ -10,6 +10,8 @@ pub(crate) struct Frames {
     pub frames: Vec<Frame>,
     /// Every slot that an event's word may stand in, sorted.
     pub slots: Vec<String>,
+    /// The triggers of each slot.
+    by_slot: Vec<Vec<(usize, usize)>>,
     /// The name of each trigger's rule, by frame.
     rules: Vec<Vec<&'static str>>,
     /// Names of the rules by which mentions tell events, by kind.
@@ -18,19 +20,19 @@ pub(crate) struct Frames {
 
 impl Frames {
     pub fn new(frames: Vec<Frame>) -> Frames {
-        let triggers = frames.iter().flat_map(|frame| &frame.trigger);
-        let of_triggers = triggers.flat_map(|t| {
-            let has = t.content_has.iter().filter(|name| name.contains('.'));
-            std::iter::once(&t.slot)
-                .chain(&t.under)
-                .chain(&t.not_with)
-                .chain(has)
-        });
-        let roles = frames.iter().flat_map(|frame| frame.role.values());
-        let of_roles = roles.flat_map(|role| role.words.iter().chain(&role.heads));
-        let mut slots: Vec<String> = of_triggers.chain(of_roles).cloned().collect();
+        let mut slots: Vec<String> = frames.iter().flat_map(Frame::slots).cloned().collect();
         slots.sort();
         slots.dedup();
+        let of_slot = |name: &String| {
+            let all = frames.iter().enumerate();
+            all.flat_map(|(at, frame)| {
+                let triggers = frame.trigger.iter().enumerate();
+                let of_it = triggers.filter(|(_, trigger)| trigger.slot == *name);
+                of_it.map(move |(trigger, _)| (at, trigger))
+            })
+            .collect()
+        };
+        let by_slot = slots.iter().map(of_slot).collect();
         let rule = |slot: &str| {
             let name = slot.strip_prefix("event.").unwrap_or(slot);
             &*String::leak(name.to_owned())
@@ -46,17 +48,19 @@ impl Frames {
             mention_rules: mentions.collect(),
             frames,
             slots,
+            by_slot,
         }
     }
 
-    pub(crate) fn of_slot(&self, slot: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let name = &self.slots[slot];
-        self.frames.iter().enumerate().flat_map(move |(at, frame)| {
-            let triggers = frame.trigger.iter().enumerate();
-            triggers
-                .filter(move |(_, t)| t.slot == *name)
-                .map(move |(t, _)| (at, t))
-        })
+    /// Whether a slot's words are as good as names in some role.
+    pub fn names(&self, slot: &str) -> bool {
+        let mut roles = self.frames.iter().flat_map(|frame| frame.role.values());
+        roles.any(|role| role.or_words_of.as_deref() == Some(slot))
+    }
+
+    /// The triggers whose words a slot holds, as frame and trigger by number.
+    pub fn of_slot(&self, slot: usize) -> &[(usize, usize)] {
+        &self.by_slot[slot]
     }
 
     /// The name of the rule that found an event.

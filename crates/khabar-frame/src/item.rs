@@ -6,6 +6,7 @@ use khabar_core::Span;
 use khabar_lex::{Hit, Inflection, Text, TokenKind, VerbForm};
 
 use crate::frame::Position;
+use crate::frames::Frames;
 use crate::party::Party;
 
 /// What an item is.
@@ -47,10 +48,14 @@ pub(crate) enum Thing {
     They,
     /// "We".
     We,
+    /// "It", "on them": a thing that was just named, where it is what is acted upon.
+    It,
     /// An abstract noun: what is said, never who says it.
     ObjectNoun,
     /// A word of a trigger's or helper's slot, by number in the list of hits.
     Event(usize),
+    /// A common noun that is as good as a name, by number in the list of hits.
+    Common(usize),
     /// A comma.
     Comma,
     /// What announces a quotation.
@@ -87,6 +92,8 @@ pub(crate) struct Item {
     /// Of a verb.
     pub inflection: Option<Inflection>,
     pub joined: Joined,
+    /// Of a verb: a pronoun for what it is done to is written behind it.
+    pub has_object: bool,
 }
 
 impl Item {
@@ -111,7 +118,7 @@ impl Item {
 
     pub fn events(&self) -> impl Iterator<Item = usize> + '_ {
         self.things.iter().filter_map(|thing| match thing {
-            Thing::Event(at) => Some(*at),
+            Thing::Event(at) | Thing::Common(at) => Some(*at),
             _ => None,
         })
     }
@@ -133,7 +140,7 @@ impl Item {
     pub fn is_word(&self) -> bool {
         self.things
             .iter()
-            .all(|thing| matches!(thing, Thing::Word | Thing::ObjectNoun))
+            .all(|thing| matches!(thing, Thing::Word | Thing::ObjectNoun | Thing::Common(_)))
     }
 
     /// A word of a frame's slot that is no verb.
@@ -208,6 +215,7 @@ const GRAMMAR: &[(&str, Thing)] = &[
     ("clause.verb", Thing::Verb),
     ("clause.they", Thing::They),
     ("clause.we", Thing::We),
+    ("clause.it", Thing::It),
     ("clause.object_noun", Thing::ObjectNoun),
 ];
 
@@ -216,17 +224,20 @@ struct Candidate {
     span: Span,
     thing: Thing,
     inflection: Option<Inflection>,
+    has_object: bool,
 }
 
-/// Reads a text as items; `slots` are those of the frames, and what tells begins at `body`, behind a dateline.
-pub(crate) fn items(text: &Text, parties: &[Party], slots: &[String], body: usize) -> Items {
+/// Reads a text as items; what tells begins at byte `body`, behind a dateline.
+pub(crate) fn items(text: &Text, parties: &[Party], frames: &Frames, body: usize) -> Items {
     let mut hits = Vec::new();
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut add = |hit: &Hit, thing: Thing| {
+        let inflection = text.entry(hit).inflection();
         candidates.push(Candidate {
             span: hit.span,
             thing,
-            inflection: text.entry(hit).inflection(),
+            inflection,
+            has_object: inflection.is_some() && text.is_inflected(hit),
         });
     };
     for (slot, thing) in GRAMMAR {
@@ -262,10 +273,12 @@ pub(crate) fn items(text: &Text, parties: &[Party], slots: &[String], body: usiz
             Thing::Support(text.entry(hit).value() != Some("passive")),
         );
     }
-    for (slot, name) in slots.iter().enumerate() {
+    for (slot, name) in frames.slots.iter().enumerate() {
+        let common = frames.names(name);
         for hit in text.hits(name) {
             let value = text.entry(hit).value().map(str::to_owned);
-            add(hit, Thing::Event(hits.len()));
+            let thing = if common { Thing::Common } else { Thing::Event };
+            add(hit, thing(hits.len()));
             hits.push(EventHit { slot, value });
         }
     }
@@ -282,6 +295,7 @@ pub(crate) fn items(text: &Text, parties: &[Party], slots: &[String], body: usiz
         span: party.span,
         thing: Thing::Party(at),
         inflection: None,
+        has_object: false,
     });
     candidates.extend(named);
     candidates.sort_by_key(|c| (c.span.start(), std::cmp::Reverse(c.span.end())));
@@ -334,6 +348,7 @@ fn sentence_items(
             if let Some(last) = items.last_mut().filter(|last| last.span == span) {
                 last.things.push(candidate.thing);
                 last.inflection = last.inflection.or(candidate.inflection);
+                last.has_object |= candidate.has_object;
             } else if span.start() >= until {
                 until = span.end();
                 taken = true;
@@ -342,6 +357,7 @@ fn sentence_items(
                     things: vec![candidate.thing],
                     inflection: candidate.inflection,
                     joined: joined(text, range.start, span),
+                    has_object: candidate.has_object,
                 });
             }
         }
@@ -360,6 +376,7 @@ fn sentence_items(
                 things: vec![thing],
                 inflection: None,
                 joined: Joined::default(),
+                has_object: false,
             });
         }
     }

@@ -133,6 +133,10 @@ const CLAUSE: &[SlotSpec] = &[
         doc: "\"We\".",
     },
     SlotSpec {
+        name: "clause.it",
+        doc: "Pronouns for a thing that was just named, with the mark of what is acted upon: \"it\", \"on them\".",
+    },
+    SlotSpec {
         name: "clause.adverb",
         doc: "Words that may stand anywhere without being anything.",
     },
@@ -185,18 +189,7 @@ pub fn spec(family: &Family) -> Result<Spec, String> {
     let kinds: Vec<KindSpec> = frames.iter().map(kind).collect();
     let kinds: &'static [KindSpec] = Vec::leak(kinds);
     let provides: Vec<&'static str> = kinds.iter().map(|kind| kind.name).collect();
-    let mut slots: BTreeSet<String> = BTreeSet::new();
-    for frame in &frames {
-        for trigger in &frame.trigger {
-            slots.insert(trigger.slot.clone());
-            slots.extend(trigger.under.iter().chain(&trigger.not_with).cloned());
-            let has = trigger.content_has.iter().filter(|name| name.contains('.'));
-            slots.extend(has.cloned());
-        }
-        for role in frame.role.values() {
-            slots.extend(role.words.iter().chain(&role.heads).cloned());
-        }
-    }
+    let slots: BTreeSet<String> = frames.iter().flat_map(Frame::slots).cloned().collect();
     let of_frames = slots.into_iter().map(|name| {
         let doc = format!(
             "Words of the frame `{}`.",
@@ -311,7 +304,7 @@ impl Extractor for Events {
         let occasions = party::occasions(cx);
         let sources = source::Sources::of(cx);
         let body = sources.dateline.as_ref().map_or(0, |dateline| dateline.end);
-        let items = item::items(text, &parties, &self.frames.slots, body);
+        let items = item::items(text, &parties, &self.frames, body);
         let (mut found, _) =
             Finder::new(text, &self.frames, &items, &parties, &kinds, &occasions).run();
         let modes = mode::modes(&self.frames, &items, &found);
@@ -341,7 +334,7 @@ impl Extractor for Events {
         let occasions = party::occasions(cx);
         let sources = source::Sources::of(cx);
         let body = sources.dateline.as_ref().map_or(0, |dateline| dateline.end);
-        let items = item::items(text, &parties, &self.frames.slots, body);
+        let items = item::items(text, &parties, &self.frames, body);
         let (found, attempts) =
             Finder::new(text, &self.frames, &items, &parties, &kinds, &occasions).run();
         let modes = mode::modes(&self.frames, &items, &found);

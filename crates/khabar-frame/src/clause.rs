@@ -9,7 +9,7 @@ use khabar_core::Span;
 use khabar_lex::VerbForm;
 
 use crate::frame::Position;
-use crate::item::{Item, Order, Thing};
+use crate::item::{Item, Joined, Order, Thing};
 use crate::party::{Filled, Party};
 
 /// A sentence with what its items refer to.
@@ -21,6 +21,8 @@ pub(crate) struct Clauses<'a> {
     pub triggers: &'a dyn Fn(&Item) -> bool,
     /// Whether an item is a verb that tells an event by itself.
     pub heads: &'a dyn Fn(&Item) -> bool,
+    /// Whether an item is a verb whose doer stands directly before it, or ends the naming of a source.
+    pub owned: &'a dyn Fn(&Item) -> bool,
     /// Whether a word that nobody knows may be a noun: it carries no grammar and has no preposition.
     pub noun: &'a dyn Fn(&Item) -> bool,
     /// Whether an item is a noun with the article.
@@ -101,7 +103,11 @@ impl Clauses<'_> {
     pub fn end(&self, at: usize) -> usize {
         let mut next = at + 1;
         let mut open = false;
+        // "That in X's shops, …": what is said only begins behind the comma.
+        let mut fronted = false;
         while let Some(item) = self.items.get(next) {
+            let first = self.items[next - 1].is(Thing::That);
+            fronted |= first && (item.case().is_some() || item.is(Thing::Join));
             if item.is(Thing::Open) {
                 open = true;
             } else if item.is(Thing::Close) {
@@ -113,7 +119,7 @@ impl Clauses<'_> {
                 Order::VerbFirst => self.begins_clause(next),
                 Order::VerbLast | Order::AllLast => false,
             };
-            if new && !open {
+            if new && !open && !std::mem::take(&mut fronted) {
                 break;
             }
             next += 1;
@@ -244,7 +250,15 @@ impl Clauses<'_> {
                 let position = if object {
                     Some(Position::Object)
                 } else {
-                    item.joined.case.or(pending.map(|(case, _)| case)).or(bare)
+                    // "Reached, on the inner lines, 5 million": a number is governed by what stands directly
+                    // before it, and "about" governs nothing.
+                    let amount = item
+                        .party()
+                        .is_some_and(|p| is_amount(self.parties[p].kind));
+                    let governs =
+                        |case: &Position| !amount || (words == 0 && *case != Position::Other);
+                    let pending = pending.map(|(case, _)| case).filter(governs);
+                    item.joined.case.or(pending).or(bare)
                 };
                 if let Some(position) = position {
                     places.push(Place {
@@ -280,8 +294,17 @@ impl Clauses<'_> {
                     pending = None;
                 }
             } else if item.is(Thing::Comma) {
-                self.words_only(&mut places, pending, at);
-                pending = None;
+                // "With his counterpart, X": an apposition.
+                let next = self
+                    .items
+                    .get(at + 1)
+                    .filter(|next| next.joined == Joined::default());
+                let person = next.and_then(Item::party).map(|p| self.parties[p].kind);
+                let named = words > 0 && matches!(person, Some("person" | "office"));
+                if !named {
+                    self.words_only(&mut places, pending, at);
+                    pending = None;
+                }
                 first = false;
             }
             at += 1;
@@ -411,17 +434,22 @@ impl Clauses<'_> {
     }
 
     /// Where another speaker begins, in a language that marks the doer: behind a verb or a comma, and before a
-    /// verb of telling.
+    /// verb of telling; or where somebody's saying is spoken of, or a source.
     fn next_speaker(&self, from: usize, end: usize) -> Option<usize> {
         if self.order != Order::AllLast {
             return None;
         }
         (from + 1..end).find_map(|mark| {
-            if self.items[mark].case() != Some(Position::Subject) {
+            let marked = self.items[mark].case() == Some(Position::Subject);
+            if !marked && !(self.owned)(&self.items[mark]) {
                 return None;
             }
-            let tells = (mark + 1..end.min(mark + NEAR_VERB)).any(|n| (self.heads)(&self.items[n]));
-            let start = self.agent(from, mark + 1).map(|place| place.items.start)?;
+            let tells = !marked
+                || (mark + 1..end.min(mark + NEAR_VERB)).any(|n| (self.heads)(&self.items[n]));
+            let start = match marked {
+                true => self.agent(from, mark + 1)?.items.start,
+                false => self.phrase_before(from, mark)?.items.start,
+            };
             let before = &self.items[start.checked_sub(1).filter(|before| *before > from)?];
             let bound = before.is(Thing::Comma)
                 || before.is(Thing::And)
@@ -432,7 +460,7 @@ impl Clauses<'_> {
     }
 
     fn content_from(&self, mut from: usize, end: usize) -> Option<(Range<usize>, bool)> {
-        let (mut quoted, mut announced) = (false, false);
+        let (mut quoted, mut announced, mut spoken) = (false, false, false);
         while from < end {
             let item = &self.items[from];
             let to = |n: usize| self.items[n].case() == Some(Position::To);
@@ -447,6 +475,7 @@ impl Clauses<'_> {
                 quoted = true;
             } else if item.is(Thing::That) || item.is(Thing::Colon) {
                 announced = true;
+                spoken = item.is(Thing::Colon);
             } else if announced || item.case().is_none() {
                 break;
             }
@@ -461,7 +490,7 @@ impl Clauses<'_> {
             true => close(from).unwrap_or(end),
             false => self.next_speaker(from, end).unwrap_or(end),
         };
-        (from < end).then_some((from..end, quoted))
+        (from < end).then_some((from..end, quoted || spoken))
     }
 
     /// The words of some items.

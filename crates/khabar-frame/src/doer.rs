@@ -102,20 +102,32 @@ impl Clauses<'_> {
             to += 1;
         }
         let behind = self.skip_idle(to, end);
-        let stop = self
-            .items
-            .get(behind)
-            .filter(|_| behind < self.items.len())?;
+        let Some(stop) = self.items.get(behind) else {
+            // "…, as a spokesman of the organisation said."
+            let aside = at.checked_sub(1).is_some_and(|before| {
+                let before = &self.items[before];
+                before.is(Thing::Join) || before.case() == Some(Position::Other)
+            });
+            let nobody = !aside || to == from || !(self.noun)(&self.items[from]);
+            return (!nobody).then(|| Place {
+                position: Position::Subject,
+                parties: Vec::new(),
+                items: from..to,
+            });
+        };
         let marks = [Thing::That, Thing::Colon, Thing::Open, Thing::Relative];
-        let next_is_that = self
-            .items
-            .get(behind + 1)
-            .is_some_and(|next| next.is(Thing::That));
+        // "Said X, the minister of …": an apposition tells as much.
+        let next_is_told = self.items.get(behind + 1).is_some_and(|next| {
+            let kind = next.party().map(|party| self.parties[party].kind);
+            next.is(Thing::That)
+                || next.is(Thing::ObjectNoun)
+                || (matches!(kind, Some("office" | "person")) && next.joined == Joined::default())
+        });
         let told = marks.iter().any(|mark| stop.is(*mark))
             || stop.case().is_some()
             || stop.is(Thing::ObjectNoun)
             || stop.is_finite()
-            || (stop.is(Thing::Comma) && next_is_that)
+            || (stop.is(Thing::Comma) && next_is_told)
             || stop
                 .party()
                 .is_some_and(|party| is_amount(self.parties[party].kind))
@@ -177,7 +189,10 @@ impl Clauses<'_> {
             || first
                 .checked_sub(1)
                 .is_some_and(|b| self.items[b].case().is_some());
-        (!marked).then(|| self.place(Position::Subject, first))
+        match marked {
+            true => self.words_before(at),
+            false => Some(self.place(Position::Subject, first)),
+        }
     }
 
     /// Words that open a sentence or a clause and end at the verb: "a group of Americans visits Basra".
@@ -192,9 +207,15 @@ impl Clauses<'_> {
             from -= 1;
         }
         let opens = from == 0
-            || [Thing::Join, Thing::That, Thing::Strong, Thing::Colon]
-                .iter()
-                .any(|thing| self.items[from - 1].is(*thing));
+            || [
+                Thing::Join,
+                Thing::That,
+                Thing::Strong,
+                Thing::Colon,
+                Thing::Open,
+            ]
+            .iter()
+            .any(|thing| self.items[from - 1].is(*thing));
         let head = self.items.get(from).filter(|_| from < at)?;
         let noun =
             head.is_word() && head.joined == Joined::default() && !head.is(Thing::ObjectNoun);
@@ -250,10 +271,12 @@ impl Clauses<'_> {
                     && self.order == Order::VerbLast;
                 let time = item.party().is_some_and(|p| self.parties[p].kind == "time");
                 if genitive && !object && !time {
-                    let from = (start.max(phrase_end)..at)
-                        .rev()
-                        .take_while(|n| self.items[*n].is_word())
-                        .last();
+                    // "The head of the office of sport and youth of Tehran".
+                    let goes_on = |n: &usize| {
+                        let item = &self.items[*n];
+                        item.is_word() || item.is(Thing::And) || self.is_named(item)
+                    };
+                    let from = (start.max(phrase_end)..at).rev().take_while(goes_on).last();
                     return Some(Place {
                         position: Position::Subject,
                         parties: Vec::new(),
@@ -266,7 +289,8 @@ impl Clauses<'_> {
                 at = end;
                 continue;
             }
-            if item.is(Thing::They) {
+            let is_object = self.items.get(at + 1).and_then(Item::case) == Some(Position::Object);
+            if item.is(Thing::They) && !is_object {
                 return Some(Place {
                     position: Position::Subject,
                     parties: Vec::new(),
@@ -284,22 +308,20 @@ impl Clauses<'_> {
         if self.order != Order::VerbLast {
             return None;
         }
-        let start = self.start(verb);
+        self.unknown_subject_of(self.start(verb), verb)
+    }
+
+    fn unknown_subject_of(&self, start: usize, verb: usize) -> Option<Place> {
         let mut end = start;
         while end < verb && end < start + LONGEST_SUBJECT {
             let item = &self.items[end];
-            let goes_on = item.is_word() || item.party().is_some() || item.is(Thing::And);
+            let goes_on = item.is_word() || self.is_named(item) || item.is(Thing::And);
             if !goes_on || (self.triggers)(item) {
                 break;
             }
             end += 1;
         }
-        let object = self
-            .items
-            .get(end)
-            .filter(|_| end < verb)
-            .and_then(Item::case)
-            == Some(Position::Object);
+        let object = self.is_object(end, verb);
         let word = self
             .items
             .get(start)
@@ -309,6 +331,120 @@ impl Clauses<'_> {
             parties: Vec::new(),
             items: start..end,
         })
+    }
+
+    /// Who does it, where a relative clause stands between: "X, who had been …, threatened".
+    pub fn around_a_relative(&self, verb: usize) -> Option<Place> {
+        if self.order != Order::VerbLast {
+            return None;
+        }
+        let ends = self.before_clause(verb)?;
+        let opens = self.start(ends).checked_sub(1)?;
+        let is_relative =
+            self.items[opens].is(Thing::Relative) || self.items[opens].is(Thing::That);
+        let last = opens.checked_sub(1).filter(|_| is_relative)?;
+        if !self.items[last].is_word() && !self.is_named(&self.items[last]) {
+            return None;
+        }
+        let start = self.start(opens);
+        let place = self
+            .subject_of_clause(start, opens)
+            .filter(|place| place.items.end == opens)
+            .or_else(|| self.unknown_subject_of(start, opens))?;
+        (place.items.end == opens).then_some(place)
+    }
+
+    /// Who does it, where a clause without a subject is joined to one that has it: "X came to Y and told …".
+    pub fn of_the_first_conjunct(&self, verb: usize) -> Option<Place> {
+        if self.order != Order::VerbLast {
+            return None;
+        }
+        let ends = self.before_clause(verb)?;
+        let joined = (ends + 1..verb).find(|n| !self.items[*n].is(Thing::Comma))?;
+        let place = self.subject_of_clause(self.start(ends), ends)?;
+        (self.items[joined].is(Thing::And) && !place.parties.is_empty()).then_some(place)
+    }
+
+    /// The finite verb that ends directly before the clause of the verb at `verb`.
+    fn before_clause(&self, verb: usize) -> Option<usize> {
+        let before = (0..self.start(verb)).rev();
+        let idle = [Thing::Comma, Thing::And, Thing::Adverb];
+        let last = before
+            .into_iter()
+            .find(|n| !idle.iter().any(|thing| self.items[*n].is(*thing)))?;
+        (self.items[last].is_finite() && self.items[last].case().is_none()).then_some(last)
+    }
+
+    /// Whether a verb that comes first and names nobody may mean who did the last thing: its clause begins with
+    /// it, or with a phrase that has a preposition. Behind a noun it says something of that.
+    pub fn may_mean_the_last(&self, verb: usize) -> bool {
+        if self.order != Order::VerbFirst || self.items[verb].joined.and {
+            return true;
+        }
+        let bounds = [
+            Thing::Comma,
+            Thing::Join,
+            Thing::And,
+            Thing::That,
+            Thing::Strong,
+            Thing::Colon,
+            Thing::Open,
+            Thing::Close,
+            Thing::Mark,
+        ];
+        let idle = |n: &usize| {
+            let item = &self.items[*n];
+            let marks = [
+                Thing::Adverb,
+                Thing::Verb,
+                Thing::Not,
+                Thing::Future,
+                Thing::May,
+                Thing::Need,
+            ];
+            marks.iter().any(|mark| item.is(*mark)) && !(self.heads)(item)
+        };
+        let bound = (0..verb)
+            .rev()
+            .find(|n| bounds.iter().any(|bound| self.items[*n].is(*bound)));
+        let from = bound.map_or(0, |bound| bound + 1);
+        let Some(first) = (from..verb).find(|n| !idle(n)) else {
+            return true;
+        };
+        let item = &self.items[first];
+        let time = item.party().is_some_and(|p| self.parties[p].kind == "time");
+        let phrase = item.case().is_some() || item.joined.case.is_some() || time;
+        phrase
+            && !self.items[first..verb]
+                .iter()
+                .any(|item| item.is_finite() && item.case().is_none())
+    }
+
+    /// Whether an item names somebody or something, and no time or amount.
+    fn is_named(&self, item: &Item) -> bool {
+        let kind = item.party().map(|party| self.parties[party].kind);
+        kind.is_some_and(|kind| !is_amount(kind) && !matches!(kind, "time" | "duration"))
+    }
+
+    /// Whether the mark of an object follows a phrase that ends at an item, or the phrases with prepositions
+    /// behind it: "the questions about the United Nations".
+    fn is_object(&self, end: usize, verb: usize) -> bool {
+        let mut at = end;
+        while at < verb {
+            let item = &self.items[at];
+            if item.case() == Some(Position::Object) {
+                return true;
+            }
+            let goes_on = item.case().is_some()
+                || item.is_word()
+                || item.party().is_some()
+                || item.is(Thing::And);
+            if !goes_on || (at == end && item.case().is_none()) {
+                return false;
+            }
+            at += 1;
+        }
+        false
     }
 
     /// The noun phrase that ends before the postposition at `mark`.

@@ -82,10 +82,23 @@ impl Finder<'_> {
                     .zip(span)
                     .is_some_and(|(content, span)| content.contains(span))
         };
+        // "The head of the Red Cross in X said": where that is, and not where he said it.
+        let of_a_name = |place: &Place| {
+            let case = place.items.start - usize::from(place.items.start > 0);
+            let at = match clauses.items[case].case() {
+                Some(_) if clauses.order != Order::AllLast => case.checked_sub(1),
+                _ => Some(case).filter(|case| *case < place.items.start),
+            };
+            let party = at.and_then(|at| clauses.items[at].party());
+            party.is_some_and(|party| {
+                let party = &self.parties[party];
+                party.kind == "organization" || (party.kind == "office" && !party.of_a_country)
+            })
+        };
         let within = reading
             .places
             .iter()
-            .filter(|place| place.position == Position::In && !said(place));
+            .filter(|place| place.position == Position::In && !said(place) && !of_a_name(place));
         let parties = within.flat_map(|place| &place.parties);
         let mut parties = parties.map(|party| &self.parties[*party]);
         let party = parties.find(|party| party.kind == "place" && party.fillers.len() == 1)?;
@@ -119,6 +132,7 @@ impl Finder<'_> {
                     return vec![(*position, words(span))];
                 }
                 if *position == Position::Of
+                    && how == How::Noun
                     && clauses.order != Order::AllLast
                     && let Some(span) = self.words_behind(clauses, found)
                 {
@@ -153,9 +167,9 @@ impl Finder<'_> {
             }
             let mut here: Vec<Filled> = Vec::new();
             let takes = |party: &usize| {
-                role.holds
-                    .iter()
-                    .any(|kind| kind == self.parties[*party].kind)
+                let party = &self.parties[*party];
+                let by_office = !role.in_office || party.kind != "person" || party.office.is_some();
+                by_office && role.holds.iter().any(|kind| kind == party.kind)
             };
             match position {
                 Position::Subject => {
@@ -183,7 +197,16 @@ impl Finder<'_> {
                         .enumerate()
                         .map(|(n, p)| (n + inside, p));
                     let inside = inside.take_while(|(_, p)| p.span.end() <= content.end());
-                    let first = inside.map(|(n, _)| n).find(|party| takes(party));
+                    // "Fell from 12": where it began.
+                    let begins = |party: &usize| {
+                        let span = self.parties[*party].span;
+                        let at = clauses.items.iter().position(|item| item.span == span);
+                        at.and_then(|at| at.checked_sub(1)).is_some_and(|before| {
+                            clauses.items[before].case() == Some(Position::From)
+                        })
+                    };
+                    let mut inside = inside.map(|(n, _)| n).filter(|party| takes(party));
+                    let first = inside.find(|party| !begins(party));
                     here.extend(
                         first
                             .into_iter()
@@ -200,11 +223,20 @@ impl Finder<'_> {
                             .zip(span)
                             .is_some_and(|(content, span)| content.contains(span))
                     };
+                    // "At a party of Hezbollah's": behind another noun, "to" is that noun's.
+                    let last = reading.subject.as_ref().filter(|s| s.end != usize::MAX);
+                    let last = last.map_or(found.item + 1, |s| s.end.max(found.item + 1));
+                    let beside = |place: &&Place| {
+                        !role.beside
+                            || clauses.order != Order::VerbFirst
+                            || clauses.skip_idle(last, place.items.start) + 1 >= place.items.start
+                    };
                     let mut here_first = true;
                     for place in reading
                         .places
                         .iter()
                         .filter(|place| place.position == *position && !said(place))
+                        .filter(beside)
                     {
                         // "Talks between A and B on trade between C and D": the first two talk.
                         if *position == Position::Between

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use khabar_core::{FactRef, Span};
+use khabar_core::{FactRef, Span, UNRESOLVED, Value};
 use khabar_lex::{Inflection, Text};
 
 use crate::clause::{Clauses, Place};
 use crate::fill::distinct;
-use crate::frame::{Frame, How, Position};
+use crate::frame::{self, Frame, How, Position};
 use crate::frames::Frames;
 use crate::item::{Item, Items, Order, Thing};
 use crate::party::{Filled, Kinds, Party};
@@ -110,16 +110,15 @@ impl<'a> Finder<'a> {
         (self.found, self.attempts)
     }
 
-    /// Of the events that one word may tell, the one with the most conditions.
+    /// Of the events that one word may tell, the one with the most conditions; a verb before a noun.
     fn choose(&mut self, tries: Vec<Result<Tried, Attempt>>) {
         let mut best: Option<Tried> = None;
         for tried in tries {
             match tried {
                 Ok(tried) => {
                     let needs = |t: &Tried| {
-                        self.frames.frames[t.found.frame].trigger[t.found.trigger]
-                            .needs
-                            .len()
+                        let trigger = &self.frames.frames[t.found.frame].trigger[t.found.trigger];
+                        (trigger.needs.len(), trigger.how != How::Noun)
                     };
                     if best.as_ref().is_none_or(|best| needs(&tried) > needs(best)) {
                         best = Some(tried);
@@ -170,12 +169,20 @@ impl<'a> Finder<'a> {
                 of.iter().any(is_verb)
             })
         };
+        let is_owned = |item: &Item| {
+            item.events().any(|e| {
+                let of = self.frames.of_slot(self.items.hits[e].slot);
+                of.iter()
+                    .any(|(f, t)| self.frames.frames[*f].trigger[*t].owned)
+            })
+        };
         let clauses = Clauses {
             items,
             parties: self.parties,
             order: self.items.order,
             triggers: &is_trigger,
             heads: &is_head,
+            owned: &is_owned,
             noun: &|item: &Item| self.may_be_noun(item),
             definite: &|item: &Item| self.text.has_article(item.span),
         };
@@ -192,10 +199,23 @@ impl<'a> Finder<'a> {
             How::Noun if trigger.under.is_empty() => self.noun(&clauses, at, sentence, trigger),
             How::Noun => self.governed(&clauses, at, sentence, &trigger.under),
         };
-        if self.stands_with(&clauses, at, &trigger.not_with) {
+        let noun = trigger.how == How::Noun;
+        if self.stands_with(&clauses, at, noun, &trigger.not_with) {
             return Err(fail("a word beside it makes it something else"));
         }
         let mut reading = reading.map_err(&fail)?;
+        let passive = reading.carrier.is_some_and(|carrier| {
+            let aux = items
+                .get(carrier + 1)
+                .is_some_and(|next| next.is(Thing::Passive));
+            aux || items[carrier].light() == Some(false)
+        });
+        if trigger.passive && !passive {
+            return Err(fail("is no passive"));
+        }
+        if trigger.not_press && self.with_the_press(&reading) {
+            return Err(fail("is an interview"));
+        }
         if clauses.order == Order::VerbFirst && trigger.how == How::Verb {
             self.displace(&clauses, &mut reading, at, sentence, frame);
         }
@@ -229,6 +249,36 @@ impl<'a> Finder<'a> {
             place: None,
             goes: false,
         };
+        let says = |values: &[String]| {
+            let value = found.value.as_ref();
+            value.is_some_and(|value| values.contains(value))
+        };
+        let is_announced = reading
+            .content
+            .as_ref()
+            .is_some_and(|(items, _)| items.start < at || clauses.is_announced(items.start, at));
+        let relative = at > 0 && items[at - 1].is(Thing::Relative);
+        if items[at].has_object && relative && !is_announced {
+            // "The agreement that the voters rejected": what stands behind is something else.
+            reading.content = None;
+        }
+        // "Told X", "spoke with X": whom, and not what.
+        let partner = frame.role.iter().any(|(name, role)| {
+            let at = trigger.at.get(name).unwrap_or(&role.at);
+            !role.is_text() && at.contains(&Position::With)
+        });
+        let whom = |items_of: &Range<usize>| {
+            let before = items_of
+                .start
+                .checked_sub(1)
+                .filter(|_| items_of.start < at);
+            match before.and_then(|before| items[before].case()) {
+                Some(Position::To) => says(&trigger.told_to),
+                Some(Position::With) => partner,
+                _ => false,
+            }
+        };
+        reading.content = reading.content.filter(|(content, _)| !whom(content));
         if clauses.order == Order::VerbFirst && trigger.how == How::Verb {
             let reports = found
                 .value
@@ -339,11 +389,17 @@ impl<'a> Finder<'a> {
             return Err(fail("what its words must speak of is not there"));
         }
         for need in &trigger.needs {
-            let met = need
-                .get_ref()
-                .split('|')
-                .any(|name| found.roles.iter().any(|(role, _)| role == name));
-            if !met {
+            let met = |need: &str| {
+                let (least, name) = frame::need(need);
+                let fillers = found.roles.iter().filter(|(role, _)| role == name);
+                let plural = found.inflection.is_some_and(|i| i.plural);
+                let many = |filled: &Filled| match plural || self.is_group(items, filled) {
+                    true => 2,
+                    false => 1,
+                };
+                fillers.map(|(_, filled)| many(filled)).sum::<usize>() >= least
+            };
+            if !need.get_ref().split('|').any(met) {
                 return Err(fail(need.get_ref()));
             }
         }
@@ -364,6 +420,7 @@ impl<'a> Finder<'a> {
                 fillers: subject.fillers.clone(),
                 parties: subject.parties.clone(),
                 sentence,
+                speaks,
             });
         let carried = reading
             .subject
@@ -462,6 +519,32 @@ impl<'a> Finder<'a> {
         !(prefixed && self.text.is_common(token) && !self.text.is_common_whole(token))
     }
 
+    /// Whether a filler names several: "the leaders", "they", "both sides".
+    fn is_group(&self, items: &[Item], filled: &Filled) -> bool {
+        let begins = |item: &&Item| {
+            filled
+                .span
+                .is_some_and(|span| item.span.start() == span.start())
+        };
+        items.iter().find(begins).is_some_and(|item| {
+            let common = |thing: &Thing| matches!(thing, Thing::Common(_) | Thing::They);
+            let two = item.party().map(|party| &self.parties[party]);
+            let both = two.is_some_and(|party| {
+                let unknown = |filled: &Filled| filled.value == Value::Symbol(UNRESOLVED);
+                !party.pronoun && party.fillers.iter().all(unknown)
+            });
+            both || item.things.iter().any(common)
+        })
+    }
+
+    /// Whether the press is whom it is done with.
+    fn with_the_press(&self, reading: &Read) -> bool {
+        let with = |place: &&Place| place.position == Position::With;
+        let with = reading.places.iter().filter(with);
+        with.flat_map(|place| &place.parties)
+            .any(|party| self.parties[*party].press)
+    }
+
     /// Whether some items say a time and nothing else.
     fn is_time(&self, clauses: &Clauses<'_>, items: &Range<usize>) -> bool {
         let items = &clauses.items[items.clone()];
@@ -472,7 +555,7 @@ impl<'a> Finder<'a> {
     }
 
     /// Whether a word of one of the slots stands near an item, in its clause.
-    fn stands_with(&self, clauses: &Clauses<'_>, at: usize, names: &[String]) -> bool {
+    fn stands_with(&self, clauses: &Clauses<'_>, at: usize, noun: bool, names: &[String]) -> bool {
         let slots: Vec<usize> = names
             .iter()
             .filter_map(|name| self.frames.slot(name))
@@ -481,7 +564,10 @@ impl<'a> Finder<'a> {
             return false;
         }
         let near = match clauses.order {
-            Order::VerbFirst => at + 1..clauses.end(at).min(at + NEAR_WORD),
+            Order::VerbFirst => {
+                let before = if noun { NEAR_WORD } else { 0 };
+                at.saturating_sub(before)..clauses.end(at).min(at + NEAR_WORD)
+            }
             Order::VerbLast | Order::AllLast => clauses.start(at)..clauses.items.len().min(at + 3),
         };
         let mut items = clauses.items[near].iter();

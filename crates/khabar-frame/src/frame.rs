@@ -145,6 +145,12 @@ pub struct Role {
     /// Only a mention fills it, never mere words.
     #[serde(default)]
     pub named: bool,
+    /// Where verbs come first, it stands directly behind the verb and who does it.
+    #[serde(default)]
+    pub beside: bool,
+    /// A person fills it only with an office beside the name.
+    #[serde(default)]
+    pub in_office: bool,
     /// Slot of nouns whose phrases count as names where `named` asks for one: "officials".
     #[serde(default)]
     pub or_words_of: Option<String>,
@@ -240,7 +246,7 @@ pub struct Trigger {
     /// The value that they have where the lexicon gives none.
     #[serde(default)]
     pub value: Option<String>,
-    /// Roles that must be filled; `a|b` is satisfied by either.
+    /// Roles that must be filled; `a|b` is satisfied by either, and `2 a` by two fillers.
     #[serde(default)]
     pub needs: Vec<Spanned<String>>,
     /// Where this trigger has the fillers of a role elsewhere than the frame says.
@@ -258,9 +264,18 @@ pub struct Trigger {
     /// Of a compound: its light verb may stand at the end of the clause, apart from it.
     #[serde(default)]
     pub split: bool,
+    /// Only in the passive, which names nobody.
+    #[serde(default)]
+    pub passive: bool,
     /// Slots of words that must not stand near it: "looks for" beside the word for "discusses".
     #[serde(default)]
     pub not_with: Vec<String>,
+    /// Whoever it is done with is no newspaper and no news agency: that would be an interview.
+    #[serde(default)]
+    pub not_press: bool,
+    /// Values for which "to somebody" is whom it is said to, and never what is said.
+    #[serde(default)]
+    pub told_to: Vec<String>,
     /// Values whose content must be announced: by "that", a colon or a quotation mark.
     #[serde(default)]
     pub announced: Vec<String>,
@@ -279,6 +294,14 @@ pub struct Trigger {
     /// A party behind the verb is whom it is done to, if it follows another clause with a doer of its own.
     #[serde(default)]
     pub object_behind: bool,
+}
+
+/// A condition such as `2 party`: how many fillers of which role.
+pub(crate) fn need(need: &str) -> (usize, &str) {
+    match need.split_once(' ') {
+        Some((least, role)) => (least.parse().unwrap_or(1), role),
+        None => (1, need),
+    }
 }
 
 /// What sort of word a trigger is.
@@ -378,7 +401,7 @@ pub fn read(path: &str, text: &str) -> Result<Frame, String> {
     }
     for trigger in &frame.trigger {
         for need in &trigger.needs {
-            for name in need.get_ref().split('|') {
+            for name in need.get_ref().split('|').map(|name| self::need(name).1) {
                 if !frame.role.contains_key(name) {
                     return at(need.span(), unknown(name));
                 }

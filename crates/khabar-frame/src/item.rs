@@ -66,6 +66,8 @@ pub(crate) enum Thing {
     Close,
     /// Other punctuation, which ends whatever there is.
     Strong,
+    /// That of a question.
+    Question,
     /// Punctuation that says nothing here: a bracket, a dash, a full stop.
     Mark,
     /// Any other word.
@@ -216,6 +218,8 @@ const GRAMMAR: &[(&str, Thing)] = &[
     ("clause.they", Thing::They),
     ("clause.we", Thing::We),
     ("clause.it", Thing::It),
+    ("clause.some", Thing::Word),
+    ("clause.idiom", Thing::Adverb),
     ("clause.object_noun", Thing::ObjectNoun),
 ];
 
@@ -346,6 +350,20 @@ fn sentence_items(
                 continue;
             }
             if let Some(last) = items.last_mut().filter(|last| last.span == span) {
+                // A contract is no "they put" written as one word.
+                let one_word = span.end() <= range.end;
+                let noun =
+                    |things: &[Thing]| matches!(things, [Thing::Event(_) | Thing::Common(_)]);
+                if one_word && matches!(candidate.thing, Thing::Light(_)) && noun(&last.things) {
+                    continue;
+                }
+                if one_word
+                    && noun(&[candidate.thing])
+                    && matches!(last.things[..], [Thing::Light(_)])
+                {
+                    last.things.clear();
+                    last.inflection = None;
+                }
                 last.things.push(candidate.thing);
                 last.inflection = last.inflection.or(candidate.inflection);
                 last.has_object |= candidate.has_object;
@@ -371,9 +389,12 @@ fn sentence_items(
             TokenKind::Punct => punctuation(text.surface(token), &mut quoted),
         };
         if let Some(span) = text.span(token) {
+            let asks = matches!(text.surface(token), "؟" | "?");
+            let mut things = vec![thing];
+            things.extend(asks.then_some(Thing::Question));
             items.push(Item {
                 span,
-                things: vec![thing],
+                things,
                 inflection: None,
                 joined: Joined::default(),
                 has_object: false,

@@ -137,6 +137,14 @@ const CLAUSE: &[SlotSpec] = &[
         doc: "Pronouns for a thing that was just named, with the mark of what is acted upon: \"it\", \"on them\".",
     },
     SlotSpec {
+        name: "clause.some",
+        doc: "What counts or takes a part of those behind it, with its preposition: \"some of\".",
+    },
+    SlotSpec {
+        name: "clause.idiom",
+        doc: "Fixed phrases that hold a word of an event and tell none: \"God willing\", \"worth mentioning\".",
+    },
+    SlotSpec {
         name: "clause.adverb",
         doc: "Words that may stand anywhere without being anything.",
     },

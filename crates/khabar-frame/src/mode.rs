@@ -6,7 +6,7 @@ use khabar_lex::VerbForm;
 use crate::find::Found;
 use crate::frame::{Frame, How, Modality};
 use crate::frames::Frames;
-use crate::item::{Items, Order, Thing};
+use crate::item::{Item, Items, Order, Thing};
 use crate::party::{Filled, Kinds};
 
 /// What the text says of an event's being so.
@@ -201,11 +201,27 @@ fn own(items: &Items, event: &Found) -> Modality {
         Modality::Planned
     } else if any(Thing::Need) {
         Modality::Requested
-    } else if any(Thing::May) {
+    } else if any(Thing::May) || is_asked(sentence, event) {
         Modality::Possible
     } else {
         Modality::Asserted
     }
+}
+
+/// Whether the sentence is a question, and not merely what is said in it.
+fn is_asked(sentence: &[Item], event: &Found) -> bool {
+    let Some(last) = sentence.last().filter(|last| last.is(Thing::Question)) else {
+        return false;
+    };
+    let told = event.content.is_some_and(|content| {
+        let behind = sentence
+            .iter()
+            .filter(|item| item.span.start() >= content.end());
+        behind
+            .into_iter()
+            .all(|item| item.span == last.span || !item.is_finite())
+    });
+    !told
 }
 
 /// Whether the verb is negated.

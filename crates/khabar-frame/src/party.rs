@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use khabar_core::{Cx, Fact, FactRef, Span, UNRESOLVED, Value};
 
+use khabar_lex::Text;
+
 use crate::frame::Role;
 
 /// The kinds of mentions that take part in events.
@@ -73,6 +75,12 @@ pub(crate) struct Party {
     pub office: Option<FactRef>,
     /// Stands for somebody who was named before, and nobody knows for whom.
     pub pronoun: bool,
+    /// Of an office: the text says of which country.
+    pub of_a_country: bool,
+    /// A town or region: it speaks only where it is said to.
+    pub no_country: bool,
+    /// Belongs to the press: a newspaper, a broadcaster, a news agency.
+    pub press: bool,
     /// Of a time: says when, and not how long or how often, and is no part of the page around the text.
     pub dated: bool,
 }
@@ -80,6 +88,15 @@ pub(crate) struct Party {
 /// The noun phrases of a document, in the order of the text; inner ones of longer ones are left out.
 pub(crate) fn parties(cx: &Cx<'_>) -> Vec<Party> {
     let mut parties = Vec::new();
+    let gazetteer = Text::of(cx).gazetteer();
+    let known = |fact: &Fact| {
+        let entity = fact.value("entity").map(ToString::to_string);
+        entity.and_then(|entity| gazetteer.get(&entity))
+    };
+    let press = |fact: &Fact| {
+        known(fact).is_some_and(|known| matches!(known.class.as_deref(), Some("media" | "agency")))
+    };
+    let no_country = |fact: &Fact| known(fact).is_some_and(|known| &*known.kind != "country");
     let offices: Vec<(FactRef, &Fact)> = cx.facts("office").collect();
     let mut held: BTreeMap<FactRef, Vec<usize>> = BTreeMap::new();
     for (n, (_, fact)) in offices.iter().enumerate() {
@@ -114,6 +131,9 @@ pub(crate) fn parties(cx: &Cx<'_>) -> Vec<Party> {
             fillers: vec![filled(at, person.span)],
             office,
             pronoun: false,
+            of_a_country: false,
+            no_country: false,
+            press: false,
             dated: false,
         });
     }
@@ -158,6 +178,9 @@ pub(crate) fn parties(cx: &Cx<'_>) -> Vec<Party> {
             fillers,
             office: Some(*at),
             pronoun: false,
+            of_a_country: fact.fillers("country").next().is_some(),
+            no_country: false,
+            press: false,
             dated: false,
         });
     }
@@ -175,6 +198,9 @@ pub(crate) fn parties(cx: &Cx<'_>) -> Vec<Party> {
             fillers: vec![filled(at, fact.span)],
             office: None,
             pronoun: false,
+            of_a_country: false,
+            no_country: *kind == "place" && no_country(fact),
+            press: *kind == "organization" && press(fact),
             dated: *kind == "time"
                 && is_dated(fact)
                 && !(of_the_page && fact.span.start() < HEAD_LINE),
@@ -270,6 +296,9 @@ fn meant(people: &BTreeSet<FactRef>, identity: &Fact) -> Option<Party> {
         fillers,
         office: None,
         pronoun: identity.by == "identity.pronoun",
+        of_a_country: false,
+        no_country: false,
+        press: false,
         dated: false,
     })
 }

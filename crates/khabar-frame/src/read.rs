@@ -71,11 +71,12 @@ impl Finder<'_> {
         if carried && clauses.order == Order::VerbFirst {
             return Err("is a noun that the verb before it carries");
         }
-        if clauses
+        let not = clauses
             .items
             .get(at + 1)
-            .is_some_and(|next| next.is(Thing::Passive))
-        {
+            .is_some_and(|next| next.is(Thing::Not));
+        let next = clauses.items.get(at + 1 + usize::from(not));
+        if next.is_some_and(|next| next.is(Thing::Passive)) {
             return Err("is a passive that names nobody");
         }
         let subject = match item.is_participle() && clauses.order == Order::VerbFirst {

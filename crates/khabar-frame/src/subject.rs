@@ -13,6 +13,8 @@ pub(crate) struct Agent {
     pub fillers: Vec<Filled>,
     pub parties: Vec<usize>,
     pub sentence: usize,
+    /// Whether they said something, and not merely did.
+    pub speaks: bool,
 }
 
 /// How many sentences later a verb may still mean the last agent.
@@ -53,13 +55,18 @@ impl Finder<'_> {
         at: usize,
         sentence: usize,
     ) -> Option<Subject> {
-        let named = clauses.subject(at);
         let carried = self.last_agent(clauses, at, sentence);
+        let here = carried.is_some_and(|agent| agent.sentence == sentence);
+        let named = clauses
+            .subject(at)
+            .or_else(|| clauses.around_a_relative(at))
+            .or_else(|| clauses.of_the_first_conjunct(at).filter(|_| !here));
         let Some(place) = named else {
             let words = clauses.unknown_subject(at);
             if let Some(place) = words.filter(|place| self.is_noun_phrase(clauses, place)) {
                 return Some(self.named(clauses, &place, sentence));
             }
+            let carried = carried.filter(|_| clauses.may_mean_the_last(at));
             if let Some(agent) = carried
                 .filter(|agent| agent.sentence == sentence || clauses.order == Order::VerbFirst)
             {
@@ -128,9 +135,11 @@ impl Finder<'_> {
         let number = inflection
             .filter(|_| clauses.order == Order::VerbFirst)
             .map(|i| i.plural);
+        let acts = |party: &usize| !self.parties[*party].no_country;
         let mut last = self.agents.iter().rev();
         last.find(|agent| {
             sentence - agent.sentence <= CARRIED
+                && (agent.speaks || agent.parties.iter().any(acts))
                 && number.is_none_or(|plural| plural == (agent.fillers.len() > 1))
         })
     }

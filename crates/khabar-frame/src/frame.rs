@@ -103,6 +103,10 @@ pub struct Frame {
     /// The role whose filler is also where it happens.
     #[serde(default)]
     pub place: Option<Spanned<String>>,
+    /// The roles that two tellings of one event in a document have in common, as conditions like those of a
+    /// trigger; without any, each telling is an event of its own.
+    #[serde(default)]
+    pub same: Vec<Spanned<String>>,
     /// Roles by name.
     pub role: BTreeMap<String, Role>,
     /// What tells such an event.
@@ -397,6 +401,12 @@ pub fn read(path: &str, text: &str) -> Result<Frame, String> {
     for named in frame.value.iter().chain(&frame.speaker).chain(&frame.place) {
         if !frame.role.contains_key(named.get_ref()) {
             return at(named.span(), unknown(named.get_ref()));
+        }
+    }
+    for same in &frame.same {
+        let name = need(same.get_ref()).1;
+        if !frame.role.contains_key(name) {
+            return at(same.span(), unknown(name));
         }
     }
     for trigger in &frame.trigger {

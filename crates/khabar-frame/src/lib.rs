@@ -24,6 +24,7 @@ mod read;
 mod setting;
 mod source;
 mod subject;
+mod tellings;
 
 use std::collections::BTreeSet;
 
@@ -327,7 +328,7 @@ impl Extractor for Events {
             settings: &settings,
             sources: &sources,
         };
-        for fact in told.facts(cx) {
+        for fact in tellings::join(cx, &self.frames.frames, told.facts(cx)) {
             sink.emit(fact);
         }
         for fact in emit::of_mentions(cx, &self.frames, self.kinds) {

@@ -193,17 +193,16 @@ pub(super) fn compare(
         .iter()
         .filter(|r| text(r, &["kind"]).is_some_and(|kind| KINDS.contains(&kind)))
         .collect();
-    let mut taken = vec![false; events.len()];
-    let mut matched: Vec<Option<usize>> = vec![None; gold.len()];
+    let mut taken = BTreeSet::new();
+    let mut matched: Vec<Option<Piece>> = vec![None; gold.len()];
     for hard in [false, true] {
         for (at, record) in gold.iter().enumerate() {
             if (record.get("hard").and_then(Value::as_bool) == Some(true)) != hard {
                 continue;
             }
-            matched[at] = best(&reading, record, &events, &taken);
-            if let Some(event) = matched[at] {
-                taken[event] = true;
-            }
+            let piece = best(&reading, record, &events, &taken);
+            matched[at] = piece;
+            taken.extend(piece);
         }
     }
     for (record, event) in gold.iter().zip(&matched) {
@@ -218,17 +217,17 @@ pub(super) fn compare(
                 }
                 println!("  missed {kind} {} «{words}»", record["chars"]);
             }
-            Some(event) => {
+            Some((event, telling)) => {
                 for name in [kind, "= events"] {
                     tallies.of(name).right += 1;
                 }
-                roles(&reading, record, events[*event], tallies);
+                roles(&reading, record, events[*event], *telling == 0, tallies);
                 circumstances(&reading, record, events[*event], tallies);
             }
         }
     }
-    for (event, taken) in events.iter().zip(taken) {
-        if !taken {
+    for (at, event) in events.iter().enumerate() {
+        if !taken.iter().any(|(event, _)| *event == at) {
             for name in [event.kind, "= events"] {
                 tallies.of(name).wrong += 1;
             }
@@ -242,8 +241,16 @@ pub(super) fn compare(
     }
 }
 
-/// The event of an annotated one's kind that overlaps its trigger most.
-fn best(reading: &Reading<'_>, record: &Value, events: &[&Fact], taken: &[bool]) -> Option<usize> {
+/// An event, by number, and which of its tellings.
+type Piece = (usize, usize);
+
+/// The telling of an event of an annotated one's kind that overlaps its trigger most.
+fn best(
+    reading: &Reading<'_>,
+    record: &Value,
+    events: &[&Fact],
+    taken: &BTreeSet<Piece>,
+) -> Option<Piece> {
     let mut spans: Vec<Span> = record.get("chars").and_then(pair).into_iter().collect();
     spans.extend(alternatives(record, "chars").into_iter().filter_map(pair));
     let mut kinds: Vec<&str> = text(record, &["kind"]).into_iter().collect();
@@ -252,28 +259,31 @@ fn best(reading: &Reading<'_>, record: &Value, events: &[&Fact], taken: &[bool])
             .into_iter()
             .filter_map(Value::as_str),
     );
-    let overlap = |event: &Fact| {
-        let told = event.fillers("evidence").filter_map(|f| f.span);
-        let own = std::iter::once(event.span)
-            .chain(told)
-            .map(|span| reading.chars(span));
-        let pairs = own.flat_map(|own| spans.iter().map(move |gold| (own, *gold)));
-        pairs
-            .map(|(a, b)| a.1.min(b.1).saturating_sub(a.0.max(b.0)))
-            .max()
-            .unwrap_or(0)
+    let overlap = |told: Span| {
+        let overlap = |gold: &Span| told.1.min(gold.1).saturating_sub(told.0.max(gold.0));
+        spans.iter().map(overlap).max().unwrap_or(0)
     };
-    let free = events
+    let of_kind = events
         .iter()
         .enumerate()
-        .filter(|(at, event)| !taken[*at] && kinds.contains(&event.kind));
-    free.map(|(at, event)| (overlap(event), std::cmp::Reverse(at)))
+        .filter(|(_, event)| kinds.contains(&event.kind));
+    let pieces = of_kind.flat_map(|(at, event)| {
+        let others = event.fillers("evidence").filter_map(|filler| filler.span);
+        let others = others.filter(|span| *span != event.span);
+        let told = std::iter::once(event.span).chain(others);
+        told.enumerate()
+            .map(move |(piece, span)| ((at, piece), reading.chars(span)))
+    });
+    let free = pieces.filter(|(piece, _)| !taken.contains(piece));
+    free.map(|(piece, span)| (overlap(span), std::cmp::Reverse(piece)))
         .filter(|(overlap, _)| *overlap > 0)
         .max()
-        .map(|(_, at)| at.0)
+        .map(|(_, piece)| piece.0)
 }
 
-fn roles(reading: &Reading<'_>, record: &Value, event: &Fact, tallies: &mut Tallies) {
+/// Compares the roles. Of a telling that is only evidence for a fuller one (`own` is false), the words that fill a
+/// role stand in that one, and are not compared.
+fn roles(reading: &Reading<'_>, record: &Value, event: &Fact, own: bool, tallies: &mut Tallies) {
     let kind = text(record, &["kind"]).unwrap_or_default();
     let empty = serde_json::Map::new();
     let gold = record
@@ -282,7 +292,8 @@ fn roles(reading: &Reading<'_>, record: &Value, event: &Fact, tallies: &mut Tall
         .unwrap_or(&empty);
     let mut used = vec![false; event.roles.len()];
     for (role, fillers) in gold {
-        for filler in fillers.as_array().into_iter().flatten() {
+        let compared = |filler: &&Value| own || text(filler, &["entity"]).is_some();
+        for filler in fillers.as_array().into_iter().flatten().filter(compared) {
             let at = event
                 .roles
                 .iter()
@@ -328,7 +339,7 @@ fn roles(reading: &Reading<'_>, record: &Value, event: &Fact, tallies: &mut Tall
         }
     }
     for ((name, filler), used) in event.roles.iter().zip(used) {
-        if used || OURS.contains(name) {
+        if used || OURS.contains(name) || !own {
             continue;
         }
         tallies.of("= roles").wrong += 1;

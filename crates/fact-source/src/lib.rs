@@ -186,6 +186,7 @@ fn source_behind(text: &Text, mentions: &Mentions<'_>, byte: usize) -> Option<(V
     let source = text.source();
     let mut at = text.skip_space(byte);
     // "The news site «Radio Pakistan»": head nouns may stand before the name.
+    let mut first: Option<Span> = None;
     for _ in 0..HEADS {
         let rest = source.get(at..)?;
         let marks: usize = rest
@@ -195,13 +196,19 @@ fn source_behind(text: &Text, mentions: &Mentions<'_>, byte: usize) -> Option<(V
             .sum();
         at = text.skip_space(at + marks);
         if let Some((fact, mention)) = mentions.at(at).filter(|(_, m)| m.kind != "time") {
-            return Some((Value::Fact(fact), mention.span));
+            return match via(mention).as_deref() {
+                // "The American prosecutor" is no country.
+                Some("nationality") => Some((Value::Text, first?.join(mention.span))),
+                Some("demonym") => None,
+                _ => Some((Value::Fact(fact), mention.span)),
+            };
         }
         let token = text.token_at(at)?;
         if text.tokens()[token].kind != TokenKind::Word {
             return None;
         }
         let word = text.span(token)?;
+        first = first.or(Some(word));
         if text.starts("source.noun", word.start()).is_some() || head_inside(text, word) {
             let named = name_after(text, mentions, word.end());
             return Some(named.unwrap_or((Value::Text, phrase(text, word))));
@@ -209,6 +216,12 @@ fn source_behind(text: &Text, mentions: &Mentions<'_>, byte: usize) -> Option<(V
         at = text.skip_space(word.end());
     }
     None
+}
+
+/// By what words a place is named.
+fn via(mention: &Fact) -> Option<String> {
+    let via = mention.value("via").filter(|_| mention.kind == "place")?;
+    Some(via.to_string())
 }
 
 /// How many words may stand between "according to" and the source.

@@ -62,6 +62,10 @@ impl Clauses<'_> {
             if takes_part(first) != takes_part(alike(party)) {
                 break;
             }
+            // "The deputy of the towns A and B".
+            if matches!(first, "person" | "office") && self.parties[party].no_country {
+                break;
+            }
             group.push(party);
             end = next;
         }
@@ -112,7 +116,7 @@ impl Clauses<'_> {
                 open = true;
             } else if item.is(Thing::Close) {
                 open = false;
-            } else if item.is(Thing::Strong) && !open {
+            } else if (item.is(Thing::Strong) || item.is(Thing::Note)) && !open {
                 break;
             }
             let new = match self.order {
@@ -441,7 +445,8 @@ impl Clauses<'_> {
         }
         (from + 1..end).find_map(|mark| {
             let marked = self.items[mark].case() == Some(Position::Subject);
-            if !marked && !(self.owned)(&self.items[mark]) {
+            let item = &self.items[mark];
+            if !marked && !item.is(Thing::Source) && !(self.owned)(item) {
                 return None;
             }
             let tells = !marked

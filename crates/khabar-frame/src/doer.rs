@@ -38,7 +38,9 @@ impl Clauses<'_> {
             .start
             .checked_sub(1)
             .map(|before| &self.items[before]);
-        !place.parties.is_empty() && before.is_none_or(|b| bounds.iter().any(|bound| b.is(*bound)))
+        let after_that = before.is_some_and(|b| b.is(Thing::That) || b.is(Thing::Join));
+        let bounded = before.is_none_or(|b| bounds.iter().any(|bound| b.is(*bound)));
+        after_that || (!place.parties.is_empty() && bounded)
     }
 
     fn subject_behind(&self, at: usize) -> Option<Place> {
@@ -200,7 +202,10 @@ impl Clauses<'_> {
         let mut from = at;
         while from > 0 && at - from < LONGEST_SUBJECT {
             let item = &self.items[from - 1];
-            let goes_on = item.is_word() || item.party().is_some() || item.case().is_some();
+            let goes_on = item.is_word()
+                || item.is_plain_noun()
+                || item.party().is_some()
+                || item.case().is_some();
             if !goes_on || item.is_finite() {
                 break;
             }
@@ -217,8 +222,9 @@ impl Clauses<'_> {
             .iter()
             .any(|thing| self.items[from - 1].is(*thing));
         let head = self.items.get(from).filter(|_| from < at)?;
-        let noun =
-            head.is_word() && head.joined == Joined::default() && !head.is(Thing::ObjectNoun);
+        let noun = (head.is_word() || head.is_plain_noun())
+            && head.joined == Joined::default()
+            && !head.is(Thing::ObjectNoun);
         (opens && noun).then_some(Place {
             position: Position::Subject,
             parties: Vec::new(),
@@ -290,7 +296,7 @@ impl Clauses<'_> {
                 continue;
             }
             let is_object = self.items.get(at + 1).and_then(Item::case) == Some(Position::Object);
-            if item.is(Thing::They) && !is_object {
+            if (item.is(Thing::They) || item.is(Thing::He)) && !is_object {
                 return Some(Place {
                     position: Position::Subject,
                     parties: Vec::new(),
@@ -465,6 +471,7 @@ impl Clauses<'_> {
             let goes_on = item.is_word()
                 || item.party().is_some()
                 || item.is(Thing::They)
+                || item.is(Thing::He)
                 || item.is(Thing::And)
                 || item.case() == Some(Position::Of);
             if !goes_on {

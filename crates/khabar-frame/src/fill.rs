@@ -1,8 +1,10 @@
 //! Who and what fills the roles of an event.
 
+use std::ops::Range;
+
 use khabar_core::{Span, Value};
 
-use crate::clause::{Clauses, Place};
+use crate::clause::{Clauses, Place, is_amount};
 use crate::find::{Finder, Found};
 use crate::frame::{Frame, How, Position, Role};
 use crate::item::{Order, Thing};
@@ -95,14 +97,61 @@ impl Finder<'_> {
                 party.kind == "organization" || (party.kind == "office" && !party.of_a_country)
             })
         };
-        let within = reading
-            .places
-            .iter()
-            .filter(|place| place.position == Position::In && !said(place) && !of_a_name(place));
+        let of_the_clause = |place: &Place| {
+            clauses.order != Order::VerbLast || self.is_of_the_clause(clauses, reading, place)
+        };
+        let within = reading.places.iter().filter(|place| {
+            place.position == Position::In
+                && !said(place)
+                && !of_a_name(place)
+                && of_the_clause(place)
+        });
         let parties = within.flat_map(|place| &place.parties);
         let mut parties = parties.map(|party| &self.parties[*party]);
         let party = parties.find(|party| party.kind == "place" && party.fillers.len() == 1)?;
         party.fillers.first().cloned()
+    }
+
+    /// Whether a phrase with a preposition belongs to the clause and not to a noun before it, where verbs come
+    /// last: it opens the clause, or stands behind who does it or with whom, a time, a comma, or another such
+    /// phrase.
+    fn is_of_the_clause(&self, clauses: &Clauses<'_>, reading: &Read, place: &Place) -> bool {
+        let items = clauses.items;
+        let case = place.items.start - usize::from(place.items.start > 0);
+        let Some(before) = case.checked_sub(1) else {
+            return true;
+        };
+        let item = &items[before];
+        let bounds = [
+            Thing::Comma,
+            Thing::Strong,
+            Thing::That,
+            Thing::Join,
+            Thing::Colon,
+            Thing::Mark,
+            Thing::Adverb,
+            Thing::And,
+            Thing::He,
+            Thing::They,
+        ];
+        if bounds.iter().any(|bound| item.is(*bound))
+            || (item.is_finite() && item.case().is_none())
+            || case <= reading.clause.start
+        {
+            return true;
+        }
+        let Some(party) = item.party().map(|party| &self.parties[party]) else {
+            // "In talks between both in X": where the talks are is where what they agree on is agreed.
+            let head = (0..=before).rev().find(|n| !items[*n].is_word());
+            return head.is_some_and(|n| (clauses.triggers)(&items[n]));
+        };
+        let ends = |of: &Range<usize>| of.contains(&before);
+        let mut others = reading.places.iter();
+        let partner = others.any(|p| p.position == Position::With && ends(&p.items));
+        let doer = reading.subject.as_ref();
+        let doer = doer.is_some_and(|s| s.from != usize::MAX && ends(&(s.from..s.end)));
+        let acts = party.kind == "person" || (party.kind == "office" && party.of_a_country);
+        party.kind == "time" || partner || (doer && acts)
     }
 
     pub(crate) fn fill(
@@ -168,6 +217,14 @@ impl Finder<'_> {
             let mut here: Vec<Filled> = Vec::new();
             let takes = |party: &usize| {
                 let party = &self.parties[*party];
+                let with = matches!(
+                    position,
+                    Position::Subject | Position::Between | Position::With
+                );
+                let acts = !(role.no_town && party.no_country) || with;
+                if !acts {
+                    return false;
+                }
                 let by_office = !role.in_office || party.kind != "person" || party.office.is_some();
                 by_office && role.holds.iter().any(|kind| kind == party.kind)
             };
@@ -263,10 +320,21 @@ impl Finder<'_> {
             });
             let here = here.into_iter().map(|filled| (*position, filled));
             filled.extend(here);
-            if !role.many && !filled.is_empty() {
+            if !role.many && !role.nearest && !filled.is_empty() {
                 filled.truncate(1);
                 return filled;
             }
+        }
+        if role.nearest {
+            let wall = self.wall(clauses, found);
+            let distance = |filled: &Filled| {
+                let span = filled.span.filter(|span| span.start() < wall)?;
+                let behind = span.start().checked_sub(found.span.end());
+                behind.or_else(|| found.span.start().checked_sub(span.end()))
+            };
+            filled.retain(|(_, filled)| distance(filled).is_some());
+            filled.sort_by_key(|(_, filled)| distance(filled));
+            filled.truncate(1);
         }
         if filled.is_empty() && role.holds.iter().any(|kind| kind == "occasion") {
             filled.extend(self.occasion(found.span).map(|f| (Position::Trigger, f)));
@@ -277,6 +345,23 @@ impl Finder<'_> {
             filled.extend(headed.map(|headed| (Position::Of, headed)));
         }
         filled
+    }
+
+    /// The byte where something else begins behind a trigger: a comma, "which", "that", another clause.
+    fn wall(&self, clauses: &Clauses<'_>, found: &Found) -> usize {
+        if clauses.order != Order::VerbFirst {
+            return usize::MAX;
+        }
+        let walls = [
+            Thing::Comma,
+            Thing::Relative,
+            Thing::That,
+            Thing::Join,
+            Thing::Strong,
+        ];
+        let behind = clauses.items.iter().skip(found.item + 1);
+        let mut walled = behind.filter(|item| walls.iter().any(|wall| item.is(*wall)));
+        walled.next().map_or(usize::MAX, |item| item.span.start())
     }
 
     /// Whether words that fill a role begin with one of its nouns that are as good as a name.
@@ -332,10 +417,19 @@ impl Finder<'_> {
         let is_head = |n: &usize| items[*n].events().any(|e| self.items.hits[e].slot == slot);
         let clause = reading.clause.start..reading.clause.end.min(items.len());
         let noun = self.frames.frames[found.frame].trigger[found.trigger].how == How::Noun;
+        let wall = match role.nearest {
+            true => self.wall(clauses, found),
+            false => usize::MAX,
+        };
         let behind = || {
             let near = if noun { NEAR_HEAD } else { FAR_HEAD };
             let end = clause.end.min(found.item + near);
-            (found.item + 1..end).find(is_head)
+            let before_wall = |n: &usize| items[*n].span.start() < wall;
+            // "177 % of the product": of what it is a part.
+            let part = |n: &usize| role.nearest && items[*n - 1].case() == Some(Position::From);
+            (found.item + 1..end)
+                .take_while(before_wall)
+                .find(|n| is_head(n) && !part(n))
         };
         let before = || clause.clone().find(is_head).filter(|n| *n < found.item);
         let head = match clauses.order {
@@ -403,6 +497,9 @@ impl Finder<'_> {
                 || item.is(Thing::Relative)
                 || item.is_finite()
                 || item.joined.and
+                || item
+                    .party()
+                    .is_some_and(|p| is_amount(self.parties[p].kind))
                 || *n == trigger
         };
         let limit = clause_end.min(head + LONGEST_HEADED);

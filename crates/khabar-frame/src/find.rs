@@ -235,7 +235,7 @@ impl<'a> Finder<'a> {
             roles: Vec::new(),
             positions: Vec::new(),
             content: None,
-            quoted: reading.content.as_ref().is_some_and(|(_, quoted)| *quoted),
+            quoted: false,
             subjects: reading
                 .subject
                 .as_ref()
@@ -353,6 +353,7 @@ impl<'a> Finder<'a> {
                         span
                     })
                 });
+        found.quoted = reading.content.as_ref().is_some_and(|(_, quoted)| *quoted);
         found.place = self.place(&clauses, &reading, trigger.how, found.content);
         for (name, role) in &frame.role {
             let at = trigger.at.get(name).unwrap_or(&role.at);

@@ -149,9 +149,16 @@ pub struct Role {
     /// Only a mention fills it, never mere words.
     #[serde(default)]
     pub named: bool,
+    /// Of several that could, the one nearest to the trigger fills it, and none behind a comma or a "which".
+    #[serde(default)]
+    pub nearest: bool,
     /// Where verbs come first, it stands directly behind the verb and who does it.
     #[serde(default)]
     pub beside: bool,
+    /// A town fills it only as who does it, with whom, or between whom: one that is only named on the way takes
+    /// no part.
+    #[serde(default)]
+    pub no_town: bool,
     /// A person fills it only with an office beside the name.
     #[serde(default)]
     pub in_office: bool,

@@ -32,6 +32,8 @@ pub(crate) enum Thing {
     Undo,
     /// Negates the verb beside it.
     Not,
+    /// Negates the noun behind it: "non-".
+    Non,
     /// Makes what stands beside it something to come.
     Future,
     /// "Must", "should".
@@ -46,8 +48,14 @@ pub(crate) enum Thing {
     Verb,
     /// A pronoun for several who were just named.
     They,
+    /// "He", "she", where nobody knows who.
+    He,
     /// "We".
     We,
+    /// Ends the naming of a source: "according to", behind it.
+    Source,
+    /// Begins a remark of the writer: "it should be noted".
+    Note,
     /// "It", "on them": a thing that was just named, where it is what is acted upon.
     It,
     /// An abstract noun: what is said, never who says it.
@@ -211,12 +219,15 @@ const GRAMMAR: &[(&str, Thing)] = &[
     ("clause.passive", Thing::Passive),
     ("clause.undo", Thing::Undo),
     ("clause.not", Thing::Not),
+    ("clause.non", Thing::Non),
     ("clause.future", Thing::Future),
     ("clause.need", Thing::Need),
     ("clause.may", Thing::May),
     ("clause.verb", Thing::Verb),
     ("clause.they", Thing::They),
+    ("clause.he", Thing::He),
     ("clause.we", Thing::We),
+    ("clause.note", Thing::Note),
     ("clause.it", Thing::It),
     ("clause.some", Thing::Word),
     ("clause.idiom", Thing::Adverb),
@@ -264,6 +275,9 @@ pub(crate) fn items(text: &Text, parties: &[Party], frames: &Frames, body: usize
             Thing::Case(Position::Other)
         };
         add(hit, thing);
+        if behind {
+            add(hit, Thing::Source);
+        }
     }
     for hit in text.hits("clause.light") {
         add(

@@ -114,6 +114,10 @@ const CLAUSE: &[SlotSpec] = &[
         doc: "Negations that stand apart.",
     },
     SlotSpec {
+        name: "clause.non",
+        doc: "Negations of the noun behind them: \"non-\", \"lack of\".",
+    },
+    SlotSpec {
         name: "clause.future",
         doc: "Words that make something planned.",
     },
@@ -128,6 +132,14 @@ const CLAUSE: &[SlotSpec] = &[
     SlotSpec {
         name: "clause.they",
         doc: "Pronouns for several who were just named.",
+    },
+    SlotSpec {
+        name: "clause.he",
+        doc: "\"He\", \"she\".",
+    },
+    SlotSpec {
+        name: "clause.note",
+        doc: "What begins a remark of the writer: \"it should be noted\".",
     },
     SlotSpec {
         name: "clause.we",

@@ -4,7 +4,7 @@ use khabar_core::Span;
 use khabar_lex::VerbForm;
 
 use crate::find::Found;
-use crate::frame::{Frame, How, Modality};
+use crate::frame::{Frame, How, Modality, Position};
 use crate::frames::Frames;
 use crate::item::{Item, Items, Order, Thing};
 use crate::party::{Filled, Kinds};
@@ -153,6 +153,9 @@ fn settle(
             negated = true;
         }
     }
+    if modality == Modality::Asserted && is_purpose(frames, items, event) {
+        modality = Modality::Planned;
+    }
     if modality == Modality::Asserted && wished && items.order != Order::VerbFirst {
         modality = Modality::Possible;
     }
@@ -208,6 +211,18 @@ fn own(items: &Items, event: &Found) -> Modality {
     }
 }
 
+/// "Came for talks": what an event noun names that "for" stands before is still to come.
+fn is_purpose(frames: &Frames, items: &Items, event: &Found) -> bool {
+    let sentence = &items.sentences[event.sentence];
+    let noun = frames.frames[event.frame].trigger[event.trigger].how == How::Noun;
+    let case = |n: usize| sentence.get(n).and_then(Item::case);
+    let before = match items.order {
+        Order::AllLast => case(event.item + 1),
+        Order::VerbFirst | Order::VerbLast => event.item.checked_sub(1).and_then(case),
+    };
+    noun && before == Some(Position::For)
+}
+
 /// Whether the sentence is a question, and not merely what is said in it.
 fn is_asked(sentence: &[Item], event: &Found) -> bool {
     let Some(last) = sentence.last().filter(|last| last.is(Thing::Question)) else {
@@ -238,7 +253,10 @@ fn negated(frames: &Frames, items: &Items, event: &Found) -> bool {
         );
         let undone = match items.order {
             Order::AllLast => is(event.item + behind, Thing::Undo),
-            Order::VerbFirst | Order::VerbLast => event.item > 0 && is(event.item - 1, Thing::Undo),
+            Order::VerbFirst | Order::VerbLast => {
+                let before = event.item.checked_sub(1);
+                before.is_some_and(|n| is(n, Thing::Undo) || is(n, Thing::Non))
+            }
         };
         let carried = event
             .carrier

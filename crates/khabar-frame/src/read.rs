@@ -25,6 +25,9 @@ pub(crate) struct Read {
 /// A verb and the noun that it governs stand at most so many items apart.
 pub(crate) const FAR: usize = 12;
 
+/// "Presented the prisoner's son his thanks": so many items may stand between, at most.
+const CARRIES_NEAR: usize = 5;
+
 impl Finder<'_> {
     /// A verb that tells the event alone.
     pub(crate) fn verb(
@@ -65,9 +68,14 @@ impl Finder<'_> {
             _ if item.joined.case.is_some() => return Err("is a noun here"),
             _ => {}
         }
-        let carried = at
-            .checked_sub(1)
-            .is_some_and(|before| clauses.items[before].support().is_some());
+        if at > 0 && clauses.items[at - 1].is(Thing::Non) {
+            return Err("is a noun here");
+        }
+        let near = at.saturating_sub(if item.has_object { CARRIES_NEAR } else { 1 })..at;
+        let carried = near
+            .rev()
+            .take_while(|n| clauses.items[*n].is_word() || clauses.items[*n].support().is_some())
+            .any(|n| clauses.items[n].support().is_some());
         if carried && clauses.order == Order::VerbFirst {
             return Err("is a noun that the verb before it carries");
         }

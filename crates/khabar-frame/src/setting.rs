@@ -4,7 +4,7 @@ use khabar_core::Span;
 use khabar_lex::VerbForm;
 
 use crate::find::Found;
-use crate::item::{Item, Items, Thing};
+use crate::item::{Item, Items, Order, Thing};
 use crate::party::{Filled, Party};
 use crate::source::Dateline;
 
@@ -61,6 +61,7 @@ pub(crate) fn settings(
             let owner = events
                 .clone()
                 .filter(|e| found[*e].clause.contains(at) && !inside(found[*e].content, time.span))
+                .filter(|e| items.order != Order::VerbFirst || !apart(here, found[*e].item, *at))
                 .min_by_key(|e| (found[*e].clause.len(), found[*e].item.abs_diff(*at)));
             if let Some(owner) = owner
                 && settings[owner].time.is_none()
@@ -72,7 +73,14 @@ pub(crate) fn settings(
         if let [(at, only)] = times[..]
             && !events.clone().any(|e| inside(found[e].content, only.span))
         {
+            // "On Tuesday, …" holds for all that follows; behind a verb, only for what "and" joins to that.
+            let opens = !here[..at]
+                .iter()
+                .any(|item| item.is_finite() && item.case().is_none());
             for event in events {
+                if !opens && !here[found[event].item].joined.and {
+                    continue;
+                }
                 // It holds for what follows it, up to a clause of its own.
                 let between = at..found[event].item.max(at);
                 let other = here[between]
@@ -125,6 +133,14 @@ fn report(items: &Items, found: &[Found], dateline: &Dateline, settings: &mut [S
 /// Whether a time says when something happens, and not how long or how often.
 fn dates(party: &Party) -> bool {
     party.dated
+}
+
+/// Whether a "which" or "that" between a verb and a time behind it makes that the time of something else.
+fn apart(items: &[Item], event: usize, time: usize) -> bool {
+    let between = items.get(event + 1..time).unwrap_or_default();
+    between
+        .iter()
+        .any(|item| item.is(Thing::Relative) || item.is(Thing::That) || item.is(Thing::Join))
 }
 
 fn told(party: &Party, from: &'static str) -> Option<Told> {

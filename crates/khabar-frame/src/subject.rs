@@ -85,7 +85,8 @@ impl Finder<'_> {
                     .iter()
                     .all(|f| f.value == Value::Symbol(UNRESOLVED))
         });
-        let they = place.items.len() == 1 && clauses.items[place.items.start].is(Thing::They);
+        let first = &clauses.items[place.items.start];
+        let they = place.items.len() == 1 && (first.is(Thing::They) || first.is(Thing::He));
         if pronoun || they {
             let span = clauses.span(place.items.clone());
             let fillers = match carried {

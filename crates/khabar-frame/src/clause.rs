@@ -35,8 +35,10 @@ pub(crate) struct Place {
     pub position: Position,
     /// Parties by number; none where only words stand there.
     pub parties: Vec<usize>,
-    /// The items of the phrase.
+    /// The items of its parties, or all of it.
     pub items: Range<usize>,
+    /// Where the whole phrase begins, behind its preposition: "security" of "on the security of the Gulf".
+    pub from: usize,
 }
 
 /// A verb of telling stands at most so many items behind its doer.
@@ -221,6 +223,7 @@ impl Clauses<'_> {
             position,
             parties,
             items: at..end,
+            from: at,
         }
     }
 
@@ -261,14 +264,17 @@ impl Clauses<'_> {
                         .is_some_and(|p| is_amount(self.parties[p].kind));
                     let governs =
                         |case: &Position| !amount || (words == 0 && *case != Position::Other);
-                    let pending = pending.map(|(case, _)| case).filter(governs);
-                    item.joined.case.or(pending).or(bare)
+                    let before = pending.map(|(case, _)| case).filter(governs);
+                    item.joined.case.or(before).or(bare)
                 };
                 if let Some(position) = position {
+                    let own = item.joined.case.is_none();
+                    let from = pending.filter(|_| own).map(|(_, from)| from);
                     places.push(Place {
                         position,
                         parties,
                         items: at..end,
+                        from: from.unwrap_or(at),
                     });
                 }
                 let time = self.items[at]
@@ -331,6 +337,7 @@ impl Clauses<'_> {
                 position,
                 parties: Vec::new(),
                 items: from..end,
+                from,
             });
         }
     }
@@ -350,7 +357,8 @@ impl Clauses<'_> {
                 continue;
             }
             words += 1;
-            if !item.is_word() || words > 2 {
+            let plain = item.is_word() || (item.is_plain_noun() && !(self.triggers)(item));
+            if !plain || words > 2 {
                 return false;
             }
             at += 1;
@@ -384,6 +392,7 @@ impl Clauses<'_> {
                 position,
                 parties,
                 items: at..end,
+                from: at,
             });
             at = end;
         }
@@ -481,7 +490,7 @@ impl Clauses<'_> {
             } else if item.is(Thing::That) || item.is(Thing::Colon) {
                 announced = true;
                 spoken = item.is(Thing::Colon);
-            } else if announced || item.case().is_none() {
+            } else if announced || item.case().is_none() || self.order == Order::VerbLast {
                 break;
             }
             from += 1;

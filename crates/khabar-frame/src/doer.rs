@@ -115,6 +115,7 @@ impl Clauses<'_> {
                 position: Position::Subject,
                 parties: Vec::new(),
                 items: from..to,
+                from: from,
             });
         };
         let marks = [Thing::That, Thing::Colon, Thing::Open, Thing::Relative];
@@ -139,6 +140,7 @@ impl Clauses<'_> {
                 position: Position::Subject,
                 parties: Vec::new(),
                 items: from..to,
+                from: from,
             });
         }
         // A definite noun directly behind its verb is who does it, even where nothing else tells.
@@ -152,6 +154,7 @@ impl Clauses<'_> {
             position: Position::Subject,
             parties: Vec::new(),
             items: from..last + 1,
+            from: from,
         })
     }
 
@@ -229,6 +232,7 @@ impl Clauses<'_> {
             position: Position::Subject,
             parties: Vec::new(),
             items: from..at,
+            from: from,
         })
     }
 
@@ -272,21 +276,23 @@ impl Clauses<'_> {
                     .and_then(Item::case);
                 let owned = self.order == Order::AllLast && marked.is_some();
                 let object = marked == Some(Position::Object);
+                let noun = |item: &Item| item.is_word() || self.is_bare_noun(item);
                 let genitive = at > start.max(phrase_end)
-                    && self.items[at - 1].is_word()
+                    && noun(&self.items[at - 1])
                     && self.order == Order::VerbLast;
                 let time = item.party().is_some_and(|p| self.parties[p].kind == "time");
                 if genitive && !object && !time {
                     // "The head of the office of sport and youth of Tehran".
                     let goes_on = |n: &usize| {
                         let item = &self.items[*n];
-                        item.is_word() || item.is(Thing::And) || self.is_named(item)
+                        noun(item) || item.is(Thing::And) || self.is_named(item)
                     };
                     let from = (start.max(phrase_end)..at).rev().take_while(goes_on).last();
                     return Some(Place {
                         position: Position::Subject,
                         parties: Vec::new(),
                         items: from.unwrap_or(at)..end,
+                        from: from.unwrap_or(at),
                     });
                 }
                 if self.doer(at) && !owned && !object {
@@ -301,6 +307,7 @@ impl Clauses<'_> {
                     position: Position::Subject,
                     parties: Vec::new(),
                     items: at..at + 1,
+                    from: at,
                 });
             }
             at += 1;
@@ -321,7 +328,10 @@ impl Clauses<'_> {
         let mut end = start;
         while end < verb && end < start + LONGEST_SUBJECT {
             let item = &self.items[end];
-            let goes_on = item.is_word() || self.is_named(item) || item.is(Thing::And);
+            let goes_on = item.is_word()
+                || self.is_named(item)
+                || self.is_bare_noun(item)
+                || item.is(Thing::And);
             if !goes_on || (self.triggers)(item) {
                 break;
             }
@@ -336,6 +346,7 @@ impl Clauses<'_> {
             position: Position::Subject,
             parties: Vec::new(),
             items: start..end,
+            from: start,
         })
     }
 
@@ -349,7 +360,8 @@ impl Clauses<'_> {
         let is_relative =
             self.items[opens].is(Thing::Relative) || self.items[opens].is(Thing::That);
         let last = opens.checked_sub(1).filter(|_| is_relative)?;
-        if !self.items[last].is_word() && !self.is_named(&self.items[last]) {
+        let item = &self.items[last];
+        if !item.is_word() && !self.is_named(item) && !self.is_bare_noun(item) {
             return None;
         }
         let start = self.start(opens);
@@ -426,6 +438,11 @@ impl Clauses<'_> {
                 .any(|item| item.is_finite() && item.case().is_none())
     }
 
+    /// A noun that frames look for, and that tells no event by itself.
+    fn is_bare_noun(&self, item: &Item) -> bool {
+        item.is_plain_noun() && !(self.triggers)(item)
+    }
+
     /// Whether an item names somebody or something, and no time or amount.
     fn is_named(&self, item: &Item) -> bool {
         let kind = item.party().map(|party| self.parties[party].kind);
@@ -483,6 +500,7 @@ impl Clauses<'_> {
             position: Position::Subject,
             parties: Vec::new(),
             items: from..mark,
+            from: from,
         })
     }
 }

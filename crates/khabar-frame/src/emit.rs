@@ -94,6 +94,18 @@ impl Told<'_> {
                         );
                     }
                 }
+                for (role, symbol, span) in &event.symbols {
+                    if let Some(symbol) = symbol_of(kind, role, symbol) {
+                        put(
+                            &mut fact,
+                            role,
+                            &Filled {
+                                value: Value::Symbol(symbol),
+                                span: Some(*span),
+                            },
+                        );
+                    }
+                }
                 let word = |name: &str, word: &str| {
                     symbol_of(kind, name, word).map(|symbol| Filled {
                         value: Value::Symbol(symbol),

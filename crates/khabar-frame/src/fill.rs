@@ -15,6 +15,9 @@ use crate::read::Read;
 const NEAR_HEAD: usize = 6;
 const FAR_HEAD: usize = 20;
 
+/// So many words stand before such a noun, at most, where what belongs to a noun stands before it.
+const OWN_WORDS: usize = 2;
+
 /// The longest phrase of such a noun.
 const LONGEST_HEADED: usize = 10;
 
@@ -28,8 +31,22 @@ pub(crate) fn distinct(frame: &Frame, found: &mut Found) {
         .collect();
     order.sort_by_key(|(_, position)| *position);
     let mut seen: Vec<Value> = Vec::new();
+    let named: Vec<Span> = order
+        .iter()
+        .filter(|((role, _), _)| !text(role))
+        .filter_map(|((_, filled), _)| filled.span)
+        .collect();
     for ((role, filled), position) in order {
-        if !text(&role) && filled.value != Value::Text {
+        // "Signed the agreement" has no subject but the agreement.
+        let taken = |span: Span| {
+            let same = |named: &Span| span.contains(*named) && 2 * named.len() > span.len();
+            named.iter().any(same)
+        };
+        if text(&role) && position == Position::Content && frame.speaker.is_none() {
+            if filled.span.is_some_and(taken) {
+                continue;
+            }
+        } else if !text(&role) && filled.value != Value::Text {
             if seen.contains(&filled.value) {
                 continue;
             }
@@ -178,7 +195,14 @@ impl Finder<'_> {
                 if *position == Position::Content
                     && let Some(span) = found.content
                 {
-                    return vec![(*position, words(span))];
+                    let span = match frame.speaker {
+                        None => self.behind_the_partner(clauses, span),
+                        Some(_) => Some(span),
+                    };
+                    return span
+                        .map(|span| (*position, words(span)))
+                        .into_iter()
+                        .collect();
                 }
                 if *position == Position::Of
                     && how == How::Noun
@@ -208,7 +232,7 @@ impl Finder<'_> {
                     .places
                     .iter()
                     .find(|place| place.position == *position && !amount(place));
-                let phrase = place.and_then(|place| clauses.span(place.items.clone()));
+                let phrase = place.and_then(|p| clauses.span(p.from..p.items.end));
                 if let Some(span) = phrase {
                     return vec![(*position, words(span))];
                 }
@@ -379,6 +403,49 @@ impl Finder<'_> {
             .is_some_and(|item| item.events().any(|e| self.items.hits[e].slot == slot))
     }
 
+    /// What somebody is invited to or agrees with somebody on, without the one: of "X to visit Y" the visit. None
+    /// if nothing but pronouns is left.
+    fn behind_the_partner(&self, clauses: &Clauses<'_>, content: Span) -> Option<Span> {
+        let items = clauses.items;
+        let inside: Vec<usize> = (0..items.len())
+            .filter(|n| content.contains(items[*n].span))
+            .collect();
+        let (first, last) = (*inside.first()?, *inside.last()?);
+        let pronoun = |n: &usize| {
+            let item = &items[*n];
+            item.is(Thing::It)
+                || item.is(Thing::They)
+                || item.is(Thing::He)
+                || item.case().is_some()
+        };
+        if inside.iter().all(pronoun) {
+            return None;
+        }
+        if items[first].party().is_none() {
+            return Some(content);
+        }
+        let (parties, end) = clauses.group(first);
+        let acts = |party: &usize| {
+            matches!(
+                self.parties[*party].kind,
+                "person" | "office" | "organization"
+            )
+        };
+        let Some(next) = items
+            .get(end)
+            .filter(|_| end <= last && parties.iter().all(acts))
+        else {
+            return Some(content);
+        };
+        match (next.case().is_some(), next.joined.case.is_some()) {
+            // Behind the mark of an owner the phrase goes on.
+            (true, _) if next.case() == Some(Position::Of) => Some(content),
+            (true, _) if end < last => clauses.span(end + 1..last + 1),
+            (false, true) => clauses.span(end..last + 1),
+            _ => Some(content),
+        }
+    }
+
     /// The occasion whose name the trigger's word begins.
     fn occasion(&self, trigger: Span) -> Option<Filled> {
         let occasions = self.occasions;
@@ -388,6 +455,33 @@ impl Finder<'_> {
             value: Value::Fact(*fact),
             span: Some(*span),
         })
+    }
+
+    /// What words beside the trigger say of roles that hold symbols: "a trilateral meeting".
+    pub(crate) fn symbols_beside(
+        &self,
+        clauses: &Clauses<'_>,
+        frame: &Frame,
+        found: &Found,
+    ) -> Vec<(String, String, Span)> {
+        let near = found.item.saturating_sub(NEAR_HEAD)..found.item + NEAR_HEAD;
+        let near = near.start..near.end.min(clauses.items.len());
+        let mut symbols = Vec::new();
+        for (name, role) in &frame.role {
+            let Some(slot) = role.words.as_ref().and_then(|slot| self.frames.slot(slot)) else {
+                continue;
+            };
+            for item in &clauses.items[near.clone()] {
+                let said = found
+                    .content
+                    .is_some_and(|content| content.contains(item.span));
+                let hits = item.events().map(|event| &self.items.hits[event]);
+                let values = hits.filter(|hit| hit.slot == slot && !said);
+                let values = values.filter_map(|hit| hit.value.clone());
+                symbols.extend(values.map(|value| (name.clone(), value, item.span)));
+            }
+        }
+        symbols
     }
 
     /// The words directly behind an event noun, up to the first preposition.
@@ -488,6 +582,14 @@ impl Finder<'_> {
         trigger: usize,
     ) -> Option<Span> {
         let items = clauses.items;
+        if clauses.order == Order::AllLast {
+            let word = |n: &usize| items[*n].is_word();
+            let from = (head.saturating_sub(OWN_WORDS)..head)
+                .rev()
+                .take_while(word)
+                .last();
+            return clauses.span(from.unwrap_or(head)..head + 1);
+        }
         let ends = |n: &usize| {
             let item = &items[*n];
             let case = item.case().is_some() && clauses.order != Order::AllLast;

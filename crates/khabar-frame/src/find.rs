@@ -26,6 +26,8 @@ pub(crate) struct Found {
     pub roles: Vec<(String, Filled)>,
     /// Where each of them stood.
     pub positions: Vec<Position>,
+    /// Symbols that words beside the trigger give a role.
+    pub symbols: Vec<(String, String, Span)>,
     /// What the event's words govern: what is said, agreed, promised.
     pub content: Option<Span>,
     /// Whether that stands in quotation marks.
@@ -234,6 +236,7 @@ impl<'a> Finder<'a> {
             span: reading.span,
             roles: Vec::new(),
             positions: Vec::new(),
+            symbols: Vec::new(),
             content: None,
             quoted: false,
             subjects: reading
@@ -365,6 +368,7 @@ impl<'a> Finder<'a> {
                 });
         }
         distinct(frame, &mut found);
+        found.symbols = self.symbols_beside(&clauses, frame, &found);
         if let Some(role) = frame.place.as_ref().filter(|_| found.place.is_none()) {
             let told = found.roles.iter().find(|(name, _)| name == role.get_ref());
             found.place = told.map(|(_, filled)| filled.clone());
@@ -468,6 +472,7 @@ impl<'a> Finder<'a> {
                 position: Position::Object,
                 parties: subject.parties.clone(),
                 items: subject.from..subject.end,
+                from: subject.from,
             },
         );
         let before = clauses.subject_before(at);
@@ -498,6 +503,7 @@ impl<'a> Finder<'a> {
                     position: Position::Object,
                     parties: subject.parties.clone(),
                     items: subject.from..subject.end,
+                    from: subject.from,
                 },
             );
             reading.subject = Some(Subject::carried(agent));

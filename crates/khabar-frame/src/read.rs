@@ -5,7 +5,7 @@ use std::ops::Range;
 use khabar_core::Span;
 use khabar_lex::{Inflection, VerbForm};
 
-use crate::clause::{Clauses, Place};
+use crate::clause::{Clauses, Place, is_amount};
 use crate::find::Finder;
 use crate::frame::{Position, Trigger};
 use crate::item::{Item, Order, Thing};
@@ -130,6 +130,12 @@ impl Finder<'_> {
         sentence: usize,
         split: bool,
     ) -> Result<Read, &'static str> {
+        // "Voiced concern": the first noun is a part of the second one's verb.
+        let next = clauses.items.get(at + 1);
+        let part = next.is_some_and(|next| (clauses.triggers)(next) && next.light().is_none());
+        if part && !split && clauses.order == Order::VerbLast {
+            return Err("is a part of the verb behind it");
+        }
         let apart = || {
             let verb = clauses.last_verb(at).filter(|_| split)?;
             let before = verb.checked_sub(1).map(|before| &clauses.items[before])?;
@@ -254,6 +260,12 @@ impl Finder<'_> {
         if let Some(light) = carrier.filter(|c| clauses.order == Order::AllLast && *c <= verb + 1) {
             read.span = read.span.join(clauses.items[light].span);
         }
+        if clauses.order == Order::VerbLast && verb < at {
+            let before = |range: &Range<usize>| range.start < verb && range.end > verb;
+            if let Some((range, _)) = read.content.as_mut().filter(|(range, _)| before(range)) {
+                range.end = verb;
+            }
+        }
         if clauses.order == Order::VerbLast && verb < at && carrier != Some(at + 1) {
             // "Voicing satisfaction at X, …": up to the comma.
             let end = (at + 1..clauses.items.len()).find(|n| {
@@ -312,12 +324,17 @@ impl Finder<'_> {
                     .into_iter()
                     .find(|n| items[*n].support().is_some() && items[*n].is_finite());
                 if let Some(verb) = verb {
-                    let between = &items[verb + 1..at];
                     // Only the first noun behind the verb and its subject is carried by it.
-                    if !between
-                        .iter()
-                        .any(|item| (clauses.triggers)(item) || item.case().is_some())
-                    {
+                    let amount = |n: usize| {
+                        let party = items[n].party().map(|party| &self.parties[party]);
+                        party.is_some_and(|party| is_amount(party.kind))
+                    };
+                    // "20 tons of aid".
+                    let of = |n: usize| items[n].case() == Some(Position::From) && amount(n - 1);
+                    let other = |n: usize| {
+                        (clauses.triggers)(&items[n]) || (items[n].case().is_some() && !of(n))
+                    };
+                    if !(verb + 1..at).any(other) {
                         carrier = Some(verb);
                         if items[verb].support() == Some(true) {
                             subject = self.subject(clauses, verb, sentence);
@@ -488,9 +505,15 @@ impl Finder<'_> {
                 let told = items.get(verb + 1).is_some_and(|next| {
                     next.is(Thing::That) || next.is(Thing::Colon) || next.is(Thing::Open)
                 });
-                let goes_on = items
-                    .get(verb + 1)
-                    .is_some_and(|next| next.is_word() || next.party().is_some());
+                // "Promised to help Sudan" needs no "that", but a verb of what is wished.
+                let wished = items.iter().skip(verb + 1).any(|item| {
+                    item.inflection
+                        .is_some_and(|i| i.form == VerbForm::Subjunctive)
+                });
+                let goes_on = items.get(verb + 1).is_some_and(|next| {
+                    let case = next.case().is_some() && wished && clauses.order == Order::VerbLast;
+                    next.is_word() || next.party().is_some() || case
+                });
                 content = if told {
                     clauses.content_behind(verb + 1, verb, false)
                 } else {
@@ -535,6 +558,22 @@ impl Finder<'_> {
                 || items[start].case() == Some(Position::Subject))
         {
             start += 1;
+        }
+        if clauses.order == Order::AllLast {
+            // "On Sunday", "during the meeting": circumstances, and nothing that is said.
+            while let Some(mark) = (start..end).find(|n| items[*n].case().is_some()) {
+                let time = items[start]
+                    .party()
+                    .is_some_and(|p| clauses.parties[p].kind == "time");
+                let circumstance = matches!(
+                    items[mark].case(),
+                    Some(Position::During | Position::After | Position::Before)
+                );
+                if !circumstance && !(time && mark == start + 1) {
+                    break;
+                }
+                start = mark + 1;
+            }
         }
         if clauses.order == Order::VerbLast {
             let object =

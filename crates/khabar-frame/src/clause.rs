@@ -25,6 +25,8 @@ pub(crate) struct Clauses<'a> {
     pub owned: &'a dyn Fn(&Item) -> bool,
     /// Whether a word that nobody knows may be a noun: it carries no grammar and has no preposition.
     pub noun: &'a dyn Fn(&Item) -> bool,
+    /// Whether a word that nobody knows may have "and" written to it.
+    pub joined: &'a dyn Fn(&Item) -> bool,
     /// Whether an item is a noun with the article.
     pub definite: &'a dyn Fn(&Item) -> bool,
 }
@@ -303,6 +305,9 @@ impl Clauses<'_> {
                 if words > 5 {
                     pending = None;
                 }
+            } else if item.is(Thing::Open) {
+                // A title in quotation marks names nobody who takes part.
+                first = false;
             } else if item.is(Thing::Comma) {
                 // "With his counterpart, X": an apposition.
                 let next = self

@@ -38,7 +38,11 @@ impl Clauses<'_> {
             .start
             .checked_sub(1)
             .map(|before| &self.items[before]);
-        let after_that = before.is_some_and(|b| b.is(Thing::That) || b.is(Thing::Join));
+        // Nothing stands before a verb but what it is said of: "the club refuses", in a headline.
+        let definite = (self.definite)(&self.items[place.items.start]);
+        let after_that = before.map_or(definite, |b| {
+            b.is(Thing::That) || b.is(Thing::Join) || (b.is(Thing::Strong) && definite)
+        });
         let bounded = before.is_none_or(|b| bounds.iter().any(|bound| b.is(*bound)));
         after_that || (!place.parties.is_empty() && bounded)
     }
@@ -88,7 +92,7 @@ impl Clauses<'_> {
                     continue;
                 }
                 if to == from && item.joined.case.is_none() {
-                    return self.doer(to).then(|| self.place(Position::Subject, to));
+                    return self.doer(to).then(|| self.with_the_name(to, end));
                 }
                 if to == from {
                     return None;
@@ -156,6 +160,37 @@ impl Clauses<'_> {
             items: from..last + 1,
             from: from,
         })
+    }
+
+    /// The party at an item; an office in a place with the name behind that: "the chief of staff in Yemen, General
+    /// X".
+    fn with_the_name(&self, at: usize, end: usize) -> Place {
+        let place = self.place(Position::Subject, at);
+        let is = |n: usize, kind: &str| {
+            let item = self.items.get(n).filter(|_| n < end);
+            let bare = item.filter(|item| item.joined == Joined::default());
+            bare.and_then(|item| item.party())
+                .is_some_and(|party| self.parties[party].kind == kind)
+        };
+        let office = place
+            .parties
+            .iter()
+            .all(|p| self.parties[*p].kind == "office");
+        let behind = place.items.end;
+        let case = self.items.get(behind).and_then(Item::case);
+        if !office || case != Some(Position::In) || !is(behind + 1, "place") {
+            return place;
+        }
+        let named = (behind + 2..behind + 2 + TITLES).find(|n| is(*n, "person"));
+        let words = |named: usize| self.items[behind + 2..named].iter().all(Item::is_word);
+        match named.filter(|named| words(*named)) {
+            Some(named) => Place {
+                items: at..named + 1,
+                from: at,
+                ..self.place(Position::Subject, named)
+            },
+            None => place,
+        }
     }
 
     /// Whether the party at an item can do something.
@@ -226,6 +261,7 @@ impl Clauses<'_> {
             .any(|thing| self.items[from - 1].is(*thing));
         let head = self.items.get(from).filter(|_| from < at)?;
         let noun = (head.is_word() || head.is_plain_noun())
+            && !(self.joined)(head)
             && head.joined == Joined::default()
             && !head.is(Thing::ObjectNoun);
         (opens && noun).then_some(Place {

@@ -109,9 +109,12 @@ impl Finder<'_> {
                 _ => Some(case).filter(|case| *case < place.items.start),
             };
             let party = at.and_then(|at| clauses.items[at].party());
+            // "The minister of Egypt", with "in" written to the name.
+            let written = clauses.items[place.items.start].joined.case.is_some();
             party.is_some_and(|party| {
                 let party = &self.parties[party];
-                party.kind == "organization" || (party.kind == "office" && !party.of_a_country)
+                let office = party.kind == "office" && (written || !party.of_a_country);
+                party.kind == "organization" || office
             })
         };
         let of_the_clause = |place: &Place| {
@@ -421,10 +424,19 @@ impl Finder<'_> {
         if inside.iter().all(pronoun) {
             return None;
         }
+        // "With X, the secretary of Y, the return": behind the partner and what he is.
+        let with = items[first].case() == Some(Position::With);
+        let first = first + usize::from(with);
         if items[first].party().is_none() {
             return Some(content);
         }
-        let (parties, end) = clauses.group(first);
+        let (parties, mut end) = clauses.group(first);
+        while with && end + 1 < last && items[end].is(Thing::Comma) {
+            end = match items[end + 1].party() {
+                Some(_) => clauses.group(end + 1).1,
+                None => return clauses.span(end + 1..last + 1),
+            };
+        }
         let acts = |party: &usize| {
             matches!(
                 self.parties[*party].kind,
@@ -521,9 +533,11 @@ impl Finder<'_> {
             let before_wall = |n: &usize| items[*n].span.start() < wall;
             // "177 % of the product": of what it is a part.
             let part = |n: &usize| role.nearest && items[*n - 1].case() == Some(Position::From);
+            // "A unit in the hospital": where it is.
+            let inside = |n: &usize| items[*n].joined.case == Some(Position::In);
             (found.item + 1..end)
                 .take_while(before_wall)
-                .find(|n| is_head(n) && !part(n))
+                .find(|n| is_head(n) && !part(n) && !inside(n))
         };
         let before = || clause.clone().find(is_head).filter(|n| *n < found.item);
         let head = match clauses.order {

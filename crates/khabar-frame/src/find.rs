@@ -186,6 +186,7 @@ impl<'a> Finder<'a> {
             heads: &is_head,
             owned: &is_owned,
             noun: &|item: &Item| self.may_be_noun(item),
+            joined: &|item: &Item| self.may_be_joined(item),
             definite: &|item: &Item| self.text.has_article(item.span),
         };
         let fail = |why: &str| Attempt {
@@ -214,6 +215,14 @@ impl<'a> Finder<'a> {
         });
         if trigger.passive && !passive {
             return Err(fail("is no passive"));
+        }
+        if trigger.named_here
+            && !reading
+                .subject
+                .as_ref()
+                .is_some_and(|s| s.from != usize::MAX)
+        {
+            return Err(fail("nobody is named in its clause"));
         }
         if trigger.not_press && self.with_the_press(&reading) {
             return Err(fail("is an interview"));
@@ -260,8 +269,10 @@ impl<'a> Finder<'a> {
             .content
             .as_ref()
             .is_some_and(|(items, _)| items.start < at || clauses.is_announced(items.start, at));
+        // "What X said": there the content follows all the same.
+        let what = at > 0 && self.text.is_word_of(items[at - 1].span, &["function"]);
         let relative = at > 0 && items[at - 1].is(Thing::Relative);
-        if items[at].has_object && relative && !is_announced {
+        if items[at].has_object && (relative || !what) && !is_announced {
             // "The agreement that the voters rejected": what stands behind is something else.
             reading.content = None;
         }
@@ -508,6 +519,16 @@ impl<'a> Finder<'a> {
             );
             reading.subject = Some(Subject::carried(agent));
         }
+    }
+
+    /// Whether a word that is no known one begins like "and".
+    fn may_be_joined(&self, item: &Item) -> bool {
+        let word = item.span.of(self.text.source());
+        let token = self.text.token_at(item.span.start()).unwrap_or(usize::MAX);
+        let and = self.text.signs("clause.joined_and").first();
+        item.is_word()
+            && and.is_some_and(|and| word.starts_with(and.as_str()))
+            && !self.text.is_common_whole(token)
     }
 
     /// Whether a word may be a noun: it carries no grammar, and is no common word behind a preposition that is

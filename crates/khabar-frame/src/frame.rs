@@ -275,6 +275,9 @@ pub struct Trigger {
     /// Of a compound: its light verb may stand at the end of the clause, apart from it.
     #[serde(default)]
     pub split: bool,
+    /// Who does it is named in its clause.
+    #[serde(default)]
+    pub named_here: bool,
     /// Only in the passive, which names nobody.
     #[serde(default)]
     pub passive: bool,

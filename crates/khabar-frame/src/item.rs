@@ -248,11 +248,17 @@ pub(crate) fn items(text: &Text, parties: &[Party], frames: &Frames, body: usize
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut add = |hit: &Hit, thing: Thing| {
         let inflection = text.entry(hit).inflection();
+        let has_object = inflection.is_some() && text.is_inflected(hit);
+        let word = hit.span.of(text.source());
+        let no_pronoun = |ending: &String| word.ends_with(ending.as_str());
+        if has_object && text.signs("clause.noun_ending").iter().any(no_pronoun) {
+            return;
+        }
         candidates.push(Candidate {
             span: hit.span,
             thing,
             inflection,
-            has_object: inflection.is_some() && text.is_inflected(hit),
+            has_object,
         });
     };
     for (slot, thing) in GRAMMAR {

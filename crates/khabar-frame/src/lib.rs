@@ -74,6 +74,10 @@ const CLAUSE: &[SlotSpec] = &[
         doc: "signs: how a participle ends that stands beside another verb.",
     },
     SlotSpec {
+        name: "clause.noun_ending",
+        doc: "signs: how only nouns end, and no verb with a pronoun behind it.",
+    },
+    SlotSpec {
         name: "clause.that",
         doc: "Words before what is said: \"that\".",
     },
@@ -120,6 +124,10 @@ const CLAUSE: &[SlotSpec] = &[
     SlotSpec {
         name: "clause.future",
         doc: "Words that make something planned.",
+    },
+    SlotSpec {
+        name: "clause.to_come",
+        doc: "signs: words in a time that lies ahead: \"tomorrow\", \"next\".",
     },
     SlotSpec {
         name: "clause.need",
@@ -328,9 +336,10 @@ impl Extractor for Events {
         let items = item::items(text, &parties, &self.frames, body);
         let (mut found, _) =
             Finder::new(text, &self.frames, &items, &parties, &kinds, &occasions).run();
-        let modes = mode::modes(&self.frames, &items, &found);
+        let mut modes = mode::modes(&self.frames, &items, &found);
         mode::give(&self.frames, &kinds, &mut found, &modes);
         let settings = setting::settings(&items, &parties, &found, sources.dateline.as_ref());
+        mode::look_ahead(text, &found, &settings, &mut modes);
         let told = emit::Told {
             frames: &self.frames,
             kinds: self.kinds,

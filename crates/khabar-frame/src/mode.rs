@@ -1,13 +1,14 @@
 //! Whether an event is told as done, to come, promised, asked for or denied; and who says so.
 
 use khabar_core::Span;
-use khabar_lex::VerbForm;
+use khabar_lex::{Text, VerbForm};
 
 use crate::find::Found;
 use crate::frame::{Frame, How, Modality, Position};
 use crate::frames::Frames;
 use crate::item::{Item, Items, Order, Thing};
 use crate::party::{Filled, Kinds};
+use crate::setting::Setting;
 
 /// What the text says of an event's being so.
 #[derive(Debug, Clone)]
@@ -61,6 +62,25 @@ pub(crate) fn give(frames: &Frames, kinds: &Kinds, found: &mut [Found], modes: &
                 found[at].roles.push((role.clone(), filled));
                 found[at].positions.push(crate::frame::Position::Content);
             }
+        }
+    }
+}
+
+/// What is told of a time that lies ahead is planned, unless its verb says that it is done: "meets tomorrow".
+pub(crate) fn look_ahead(text: &Text, found: &[Found], settings: &[Setting], modes: &mut [Mode]) {
+    let ahead = text.signs("clause.to_come");
+    let says = |span: Span| {
+        let mut words = span.of(text.source()).split_whitespace();
+        words.any(|word| ahead.iter().any(|sign| word.ends_with(sign.as_str())))
+    };
+    for ((event, setting), mode) in found.iter().zip(settings).zip(modes) {
+        let time = setting.time.as_ref().filter(|time| time.from == "clause");
+        let to_come = time.and_then(|time| time.filled.span).is_some_and(says);
+        let done = event
+            .inflection
+            .is_some_and(|i| matches!(i.form, VerbForm::Past));
+        if to_come && !done && mode.modality == Modality::Asserted {
+            mode.modality = Modality::Planned;
         }
     }
 }

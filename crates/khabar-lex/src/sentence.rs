@@ -9,7 +9,8 @@ use crate::text::{Token, TokenKind};
 ///
 /// A line's end ends a sentence, and so does a sentence mark with the quotes and brackets that
 /// close behind it. A full stop does not where it stands inside a number or a web address, after
-/// a single letter, or after one of `abbreviations` (as symbols of the folded view).
+/// a single letter that stands behind no number, or after one of `abbreviations` (as symbols of the folded
+/// view): "1436 h." is a year and its era.
 pub(crate) fn split(
     source: &str,
     folded: &Folded,
@@ -64,7 +65,11 @@ fn only_shortens(
         TokenKind::Word | TokenKind::Foreign => {
             let end = tokens[stop].cell();
             let word = &folded.symbols()[before.cell()..end];
-            word.len() == 1 || abbreviations.iter().any(|short| short == word)
+            let blank = |t: &&Token| t.kind != TokenKind::Space;
+            let counts = tokens[..stop - 1].iter().rev().find(blank);
+            let of_a_number = counts.is_some_and(|t| t.kind == TokenKind::Number);
+            let short = word.len() == 1 || abbreviations.iter().any(|short| short == word);
+            short && !of_a_number
         }
         _ => false,
     }

@@ -119,7 +119,7 @@ impl Clauses<'_> {
                 position: Position::Subject,
                 parties: Vec::new(),
                 items: from..to,
-                from: from,
+                from,
             });
         };
         let marks = [Thing::That, Thing::Colon, Thing::Open, Thing::Relative];
@@ -144,7 +144,7 @@ impl Clauses<'_> {
                 position: Position::Subject,
                 parties: Vec::new(),
                 items: from..to,
-                from: from,
+                from,
             });
         }
         // A definite noun directly behind its verb is who does it, even where nothing else tells.
@@ -158,7 +158,7 @@ impl Clauses<'_> {
             position: Position::Subject,
             parties: Vec::new(),
             items: from..last + 1,
-            from: from,
+            from,
         })
     }
 
@@ -268,7 +268,7 @@ impl Clauses<'_> {
             position: Position::Subject,
             parties: Vec::new(),
             items: from..at,
-            from: from,
+            from,
         })
     }
 
@@ -536,7 +536,7 @@ impl Clauses<'_> {
             position: Position::Subject,
             parties: Vec::new(),
             items: from..mark,
-            from: from,
+            from,
         })
     }
 }

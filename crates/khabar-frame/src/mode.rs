@@ -218,13 +218,17 @@ fn own(items: &Items, event: &Found) -> Modality {
         });
         beside.drain(..wall.map_or(0, |wall| wall + 1));
     }
+    let any_other = |thing: Thing| {
+        let mut others = beside.iter().filter(|n| **n != event.item);
+        others.any(|n| sentence[*n].is(thing))
+    };
     let any = |thing: Thing| beside.iter().any(|n| sentence[*n].is(thing));
     let future = sentence[event.item].joined.future || sentence[carrier].joined.future;
     if future || form == Some(VerbForm::Future) || any(Thing::Future) {
         Modality::Planned
     } else if any(Thing::Need) {
         Modality::Requested
-    } else if any(Thing::May) || is_asked(sentence, event) {
+    } else if any_other(Thing::May) || is_asked(sentence, event) {
         Modality::Possible
     } else {
         Modality::Asserted

@@ -17,18 +17,23 @@ pub(crate) struct Clauses<'a> {
     pub items: &'a [Item],
     pub parties: &'a [Party],
     pub order: Order,
-    /// Whether an item is a word that triggers an event: it ends the complements of another.
-    pub triggers: &'a dyn Fn(&Item) -> bool,
-    /// Whether an item is a verb that tells an event by itself.
-    pub heads: &'a dyn Fn(&Item) -> bool,
-    /// Whether an item is a verb whose doer stands directly before it, or ends the naming of a source.
-    pub owned: &'a dyn Fn(&Item) -> bool,
-    /// Whether a word that nobody knows may be a noun: it carries no grammar and has no preposition.
-    pub noun: &'a dyn Fn(&Item) -> bool,
-    /// Whether a word that nobody knows may have "and" written to it.
-    pub joined: &'a dyn Fn(&Item) -> bool,
-    /// Whether an item is a noun with the article.
-    pub definite: &'a dyn Fn(&Item) -> bool,
+    pub words: &'a dyn Words,
+}
+
+/// What the words of a sentence may be.
+pub(crate) trait Words {
+    /// A word that triggers an event: it ends the complements of another.
+    fn is_trigger(&self, item: &Item) -> bool;
+    /// A verb that tells an event by itself.
+    fn is_head(&self, item: &Item) -> bool;
+    /// A verb whose doer stands directly before it.
+    fn is_owned(&self, item: &Item) -> bool;
+    /// A word that nobody knows and that may be a noun: it carries no grammar and has no preposition.
+    fn may_be_noun(&self, item: &Item) -> bool;
+    /// A word that nobody knows and that may have "and" written to it.
+    fn may_be_joined(&self, item: &Item) -> bool;
+    /// A noun with the article.
+    fn is_definite(&self, item: &Item) -> bool;
 }
 
 /// Who fills a position.
@@ -101,7 +106,7 @@ impl Clauses<'_> {
         let opened = item.joined.and
             || before.is_none_or(|b| b.is(Thing::Comma) || b.is(Thing::Join) || b.is(Thing::And));
         let form = item.inflection.map(|i| i.form);
-        let verb = (self.heads)(item) && (item.is_finite() || item.is_participle());
+        let verb = self.words.is_head(item) && (item.is_finite() || item.is_participle());
         let support = item.support().is_some() && item.is_finite();
         let past = form == Some(VerbForm::Past);
         opened && item.joined.case.is_none() && ((verb) || (support && past))
@@ -362,7 +367,7 @@ impl Clauses<'_> {
                 continue;
             }
             words += 1;
-            let plain = item.is_word() || (item.is_plain_noun() && !(self.triggers)(item));
+            let plain = item.is_word() || (item.is_plain_noun() && !self.words.is_trigger(item));
             if !plain || words > 2 {
                 return false;
             }
@@ -446,8 +451,9 @@ impl Clauses<'_> {
         let title = |n: usize| self.items[n].is(Thing::Open) && closes(n) && that(n);
         let at = (from..end)
             .find(|n| marks.iter().any(|mark| self.items[*n].is(*mark)) && !title(*n))?;
-        let head =
-            |item: &Item| (self.heads)(item) && item.is_finite() && item.joined.case.is_none();
+        let head = |item: &Item| {
+            self.words.is_head(item) && item.is_finite() && item.joined.case.is_none()
+        };
         (always || !self.items[from..at].iter().any(head)).then_some(at)
     }
 
@@ -460,11 +466,12 @@ impl Clauses<'_> {
         (from + 1..end).find_map(|mark| {
             let marked = self.items[mark].case() == Some(Position::Subject);
             let item = &self.items[mark];
-            if !marked && !item.is(Thing::Source) && !(self.owned)(item) {
+            if !marked && !item.is(Thing::Source) && !self.words.is_owned(item) {
                 return None;
             }
             let tells = !marked
-                || (mark + 1..end.min(mark + NEAR_VERB)).any(|n| (self.heads)(&self.items[n]));
+                || (mark + 1..end.min(mark + NEAR_VERB))
+                    .any(|n| self.words.is_head(&self.items[n]));
             let start = match marked {
                 true => self.agent(from, mark + 1)?.items.start,
                 false => self.phrase_before(from, mark)?.items.start,

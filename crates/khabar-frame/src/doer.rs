@@ -39,7 +39,7 @@ impl Clauses<'_> {
             .checked_sub(1)
             .map(|before| &self.items[before]);
         // Nothing stands before a verb but what it is said of: "the club refuses", in a headline.
-        let definite = (self.definite)(&self.items[place.items.start]);
+        let definite = self.words.is_definite(&self.items[place.items.start]);
         let after_that = before.map_or(definite, |b| {
             b.is(Thing::That) || b.is(Thing::Join) || (b.is(Thing::Strong) && definite)
         });
@@ -102,7 +102,7 @@ impl Clauses<'_> {
                 }
             } else if item.is(Thing::Mark) && to > from {
                 // "Dr. X".
-            } else if (self.triggers)(item) || !(item.is_word() || item.is_plain_noun()) {
+            } else if self.words.is_trigger(item) || !(item.is_word() || item.is_plain_noun()) {
                 break;
             }
             to += 1;
@@ -114,7 +114,7 @@ impl Clauses<'_> {
                 let before = &self.items[before];
                 before.is(Thing::Join) || before.case() == Some(Position::Other)
             });
-            let nobody = !aside || to == from || !(self.noun)(&self.items[from]);
+            let nobody = !aside || to == from || !self.words.may_be_noun(&self.items[from]);
             return (!nobody).then(|| Place {
                 position: Position::Subject,
                 parties: Vec::new(),
@@ -138,8 +138,8 @@ impl Clauses<'_> {
             || stop
                 .party()
                 .is_some_and(|party| is_amount(self.parties[party].kind))
-            || (self.triggers)(stop);
-        if to > from && told && behind <= end && (self.noun)(&self.items[from]) {
+            || self.words.is_trigger(stop);
+        if to > from && told && behind <= end && self.words.may_be_noun(&self.items[from]) {
             return Some(Place {
                 position: Position::Subject,
                 parties: Vec::new(),
@@ -148,12 +148,13 @@ impl Clauses<'_> {
             });
         }
         // A definite noun directly behind its verb is who does it, even where nothing else tells.
-        let definite =
-            |at: &usize| self.items[*at].is(Thing::Word) && (self.definite)(&self.items[*at]);
+        let definite = |at: &usize| {
+            self.items[*at].is(Thing::Word) && self.words.is_definite(&self.items[*at])
+        };
         let last = (from..to)
             .take_while(definite)
             .last()
-            .filter(|_| (self.noun)(&self.items[from]))?;
+            .filter(|_| self.words.may_be_noun(&self.items[from]))?;
         Some(Place {
             position: Position::Subject,
             parties: Vec::new(),
@@ -261,7 +262,7 @@ impl Clauses<'_> {
             .any(|thing| self.items[from - 1].is(*thing));
         let head = self.items.get(from).filter(|_| from < at)?;
         let noun = (head.is_word() || head.is_plain_noun())
-            && !(self.joined)(head)
+            && !self.words.may_be_joined(head)
             && head.joined == Joined::default()
             && !head.is(Thing::ObjectNoun);
         (opens && noun).then_some(Place {
@@ -368,7 +369,7 @@ impl Clauses<'_> {
                 || self.is_named(item)
                 || self.is_bare_noun(item)
                 || item.is(Thing::And);
-            if !goes_on || (self.triggers)(item) {
+            if !goes_on || self.words.is_trigger(item) {
                 break;
             }
             end += 1;
@@ -456,7 +457,7 @@ impl Clauses<'_> {
                 Thing::May,
                 Thing::Need,
             ];
-            marks.iter().any(|mark| item.is(*mark)) && !(self.heads)(item)
+            marks.iter().any(|mark| item.is(*mark)) && !self.words.is_head(item)
         };
         let bound = (0..verb)
             .rev()
@@ -476,7 +477,7 @@ impl Clauses<'_> {
 
     /// A noun that frames look for, and that tells no event by itself.
     fn is_bare_noun(&self, item: &Item) -> bool {
-        item.is_plain_noun() && !(self.triggers)(item)
+        item.is_plain_noun() && !self.words.is_trigger(item)
     }
 
     /// Whether an item names somebody or something, and no time or amount.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use khabar_core::{Cx, Fact, FactRef, Filler, Holds, KindSpec, Span, Value};
 
 use crate::find::Found;
-use crate::frame::{Modality, Rank};
+use crate::frame::{Code, Frame, Modality, Rank};
 use crate::frames::Frames;
 use crate::mode::Mode;
 use crate::party::{Filled, Party};
@@ -28,147 +28,142 @@ impl Told<'_> {
     pub fn facts(&self, cx: &Cx<'_>) -> Vec<Fact> {
         let ranks = Ranks::of(cx);
         let events = self.found.iter().zip(self.modes).zip(self.settings);
-        events
-            .filter_map(|((event, mode), setting)| {
-                let frame = &self.frames.frames[event.frame];
-                let kind = self.kinds.iter().find(|kind| kind.name == frame.kind)?;
-                let mut fact = Fact::new(kind.name, event.span, self.frames.rule(event));
-                let put = |fact: &mut Fact, role: &str, filled: &Filled| {
-                    if let Some(role) = kind.role(role) {
-                        fact.roles.push((
-                            role.name,
-                            Filler {
-                                value: filled.value.clone(),
-                                span: filled.span,
-                            },
-                        ));
-                    }
-                };
-                for (role, filled) in &event.roles {
-                    put(&mut fact, role, filled);
-                }
-                for (name, role) in &frame.role {
-                    if role.office_of.is_some() {
-                        for party in &event.subjects {
-                            let party = &self.parties[*party];
-                            if let (Some(office), "person") = (party.office, party.kind)
-                                && let Some(span) = ranks.spans.get(&office)
-                                && party.fillers.iter().all(|f| f.span != Some(*span))
-                            {
-                                put(
-                                    &mut fact,
-                                    name,
-                                    &Filled {
-                                        value: Value::Fact(office),
-                                        span: Some(*span),
-                                    },
-                                );
-                                break;
-                            }
-                        }
-                    }
-                    let symbol = match &role.rank {
-                        Some(rank) => ranks.symbol(event, rank),
-                        None if role.quoted.is_some() => {
-                            role.quoted.as_ref().map(|[direct, other]| {
-                                if event.quoted {
-                                    direct.clone()
-                                } else {
-                                    other.clone()
-                                }
-                            })
-                        }
-                        None if frame.value.as_ref().is_some_and(|v| v.get_ref() == name) => {
-                            event.value.clone()
-                        }
-                        None => None,
-                    };
-                    if let Some(symbol) = symbol.and_then(|symbol| symbol_of(kind, name, &symbol)) {
-                        put(
-                            &mut fact,
-                            name,
-                            &Filled {
-                                value: Value::Symbol(symbol),
-                                span: None,
-                            },
-                        );
-                    }
-                }
-                for (role, symbol, span) in &event.symbols {
-                    if let Some(symbol) = symbol_of(kind, role, symbol) {
-                        put(
-                            &mut fact,
-                            role,
-                            &Filled {
-                                value: Value::Symbol(symbol),
-                                span: Some(*span),
-                            },
-                        );
-                    }
-                }
-                let word = |name: &str, word: &str| {
-                    symbol_of(kind, name, word).map(|symbol| Filled {
-                        value: Value::Symbol(symbol),
-                        span: None,
-                    })
-                };
-                let polarity = if mode.negated { "negated" } else { "affirmed" };
-                if let Some(filled) = word("polarity", polarity) {
-                    put(&mut fact, "polarity", &filled);
-                }
-                if let Some(filled) = word("modality", mode.modality.word()) {
-                    put(&mut fact, "modality", &filled);
-                }
-                for (role, from, told) in [
-                    ("time", "time_from", &setting.time),
-                    ("place", "place_from", &setting.place),
-                ] {
-                    // Where a visit goes is where it happens, if it does.
-                    let to_come =
-                        role == "place" && event.goes && mode.modality != Modality::Asserted;
-                    if let Some(told) = told.as_ref().filter(|_| !to_come) {
-                        put(&mut fact, role, &told.filled);
-                        if let Some(filled) = word(from, told.from) {
-                            put(&mut fact, from, &filled);
-                        }
-                    }
-                }
-                let mut chain: Vec<&Filled> = Vec::new();
-                for source in mode.speakers.iter().chain(self.sources.at(event.span)) {
-                    let own = event.roles.iter().any(|(role, filled)| {
-                        frame.speaker.as_ref().is_some_and(|s| s.get_ref() == role)
-                            && filled.value == source.value
-                    });
-                    if !own
-                        && !chain
-                            .iter()
-                            .any(|known| known.value == source.value && known.span == source.span)
-                    {
-                        chain.push(source);
-                    }
-                }
-                for source in chain {
-                    put(&mut fact, "source", source);
-                }
-                let code = frame.code.iter().find(|code| {
-                    (code.modality.is_empty() || code.modality.contains(&mode.modality))
-                        && (code.value.is_empty()
-                            || event
-                                .value
-                                .as_ref()
-                                .is_some_and(|value| code.value.contains(value)))
+        let facts = events.filter_map(|((event, mode), setting)| {
+            let frame = &self.frames.frames[event.frame];
+            let kind = self.kinds.iter().find(|kind| kind.name == frame.kind)?;
+            let mut draft = Draft {
+                fact: Fact::new(kind.name, event.span, self.frames.rule(event)),
+                kind,
+            };
+            for (role, filled) in &event.roles {
+                draft.put(role, filled);
+            }
+            for (role, symbol, span) in &event.symbols {
+                draft.symbol(role, symbol, Some(*span));
+            }
+            self.offices(&mut draft, event, frame, &ranks);
+            derived(&mut draft, event, frame, &ranks);
+            told(&mut draft, event, mode, setting);
+            self.sources(&mut draft, event, frame, mode);
+            codes(&mut draft, event, frame, mode);
+            Some(draft.fact)
+        });
+        facts.collect()
+    }
+
+    /// The office that stands beside who does it.
+    fn offices(&self, draft: &mut Draft, event: &Found, frame: &Frame, ranks: &Ranks) {
+        let roles = frame
+            .role
+            .iter()
+            .filter(|(_, role)| role.office_of.is_some());
+        for (name, _) in roles {
+            let subjects = event.subjects.iter().map(|party| &self.parties[*party]);
+            let beside = subjects
+                .filter(|party| party.kind == "person")
+                .find_map(|party| {
+                    let office = party.office?;
+                    let span = *ranks.spans.get(&office)?;
+                    let named = party.fillers.iter().all(|f| f.span != Some(span));
+                    named.then_some((office, span))
                 });
-                for (name, code) in code
-                    .into_iter()
-                    .flat_map(|c| [("plover", &c.plover), ("cameo", &c.cameo)])
-                {
-                    if let Some(filled) = code.as_deref().and_then(|code| word(name, code)) {
-                        put(&mut fact, name, &filled);
-                    }
-                }
-                Some(fact)
-            })
-            .collect()
+            if let Some((office, span)) = beside {
+                let value = Value::Fact(office);
+                let span = Some(span);
+                draft.put(name, &Filled { value, span });
+            }
+        }
+    }
+
+    /// Who says so: those in whose words it stands, then the sources of its place in the text.
+    fn sources(&self, draft: &mut Draft, event: &Found, frame: &Frame, mode: &Mode) {
+        let speaks = |role: &str| frame.speaker.as_ref().is_some_and(|s| s.get_ref() == role);
+        let mut chain: Vec<&Filled> = Vec::new();
+        for source in mode.speakers.iter().chain(self.sources.at(event.span)) {
+            let mut roles = event.roles.iter();
+            let own = roles.any(|(role, filled)| speaks(role) && filled.value == source.value);
+            let same = |known: &&Filled| known.value == source.value && known.span == source.span;
+            if !own && !chain.iter().any(same) {
+                chain.push(source);
+            }
+        }
+        for source in chain {
+            draft.put("source", source);
+        }
+    }
+}
+
+/// A fact in the making.
+struct Draft {
+    fact: Fact,
+    kind: &'static KindSpec,
+}
+
+impl Draft {
+    fn put(&mut self, role: &str, filled: &Filled) {
+        if let Some(role) = self.kind.role(role) {
+            let filler = Filler {
+                value: filled.value.clone(),
+                span: filled.span,
+            };
+            self.fact.roles.push((role.name, filler));
+        }
+    }
+
+    /// A symbol, if the role has it.
+    fn symbol(&mut self, role: &str, symbol: &str, span: Option<Span>) {
+        if let Some(symbol) = symbol_of(self.kind, role, symbol) {
+            let value = Value::Symbol(symbol);
+            self.put(role, &Filled { value, span });
+        }
+    }
+}
+
+/// Symbols that follow from offices, from quotation marks, or from the trigger's value.
+fn derived(draft: &mut Draft, event: &Found, frame: &Frame, ranks: &Ranks) {
+    for (name, role) in &frame.role {
+        let of_value = frame.value.as_ref().is_some_and(|v| v.get_ref() == name);
+        let symbol = match (&role.rank, &role.quoted) {
+            (Some(rank), _) => ranks.symbol(event, rank),
+            (None, Some([direct, _])) if event.quoted => Some(direct.clone()),
+            (None, Some([_, other])) => Some(other.clone()),
+            (None, None) => event.value.clone().filter(|_| of_value),
+        };
+        if let Some(symbol) = symbol {
+            draft.symbol(name, &symbol, None);
+        }
+    }
+}
+
+/// Polarity, modality, time and place.
+fn told(draft: &mut Draft, event: &Found, mode: &Mode, setting: &Setting) {
+    let polarity = if mode.negated { "negated" } else { "affirmed" };
+    draft.symbol("polarity", polarity, None);
+    draft.symbol("modality", mode.modality.word(), None);
+    let times = ("time", "time_from", &setting.time);
+    for (role, from, told) in [times, ("place", "place_from", &setting.place)] {
+        // Where a visit goes is where it happens, if it does.
+        let to_come = role == "place" && event.goes && mode.modality != Modality::Asserted;
+        if let Some(told) = told.as_ref().filter(|_| !to_come) {
+            draft.put(role, &told.filled);
+            draft.symbol(from, told.from, None);
+        }
+    }
+}
+
+/// The codes whose conditions hold.
+fn codes(draft: &mut Draft, event: &Found, frame: &Frame, mode: &Mode) {
+    let holds = |code: &&Code| {
+        let value = event.value.as_ref();
+        (code.modality.is_empty() || code.modality.contains(&mode.modality))
+            && (code.value.is_empty() || value.is_some_and(|value| code.value.contains(value)))
+    };
+    if let Some(code) = frame.code.iter().find(holds) {
+        for (role, code) in [("plover", &code.plover), ("cameo", &code.cameo)] {
+            if let Some(code) = code {
+                draft.symbol(role, code, None);
+            }
+        }
     }
 }
 

@@ -6,8 +6,8 @@ use khabar_core::Span;
 use khabar_lex::{Inflection, VerbForm};
 
 use crate::clause::{Clauses, Place, is_amount};
-use crate::find::Finder;
-use crate::frame::{Position, Trigger};
+use crate::find::{Finder, Word};
+use crate::frame::{How, Position, Trigger};
 use crate::item::{Item, Order, Thing};
 use crate::subject::Subject;
 
@@ -29,8 +29,24 @@ pub(crate) const FAR: usize = 12;
 const CARRIES_NEAR: usize = 5;
 
 impl Finder<'_> {
+    /// What stands with a word that is tried as a trigger.
+    pub(crate) fn read_word(
+        &self,
+        clauses: &Clauses<'_>,
+        word: &Word<'_>,
+    ) -> Result<Read, &'static str> {
+        let (at, sentence, trigger) = (word.item, word.sentence, word.trigger);
+        match trigger.how {
+            How::Verb if trigger.owned => self.owned(clauses, at, sentence),
+            How::Verb => self.verb(clauses, at, sentence),
+            How::Compound => self.compound(clauses, at, sentence, trigger.split),
+            How::Noun if trigger.under.is_empty() => self.noun(clauses, at, sentence, trigger),
+            How::Noun => self.governed(clauses, at, sentence, &trigger.under),
+        }
+    }
+
     /// A verb that tells the event alone.
-    pub(crate) fn verb(
+    fn verb(
         &self,
         clauses: &Clauses<'_>,
         at: usize,
@@ -99,7 +115,7 @@ impl Finder<'_> {
     }
 
     /// A verb whose doer stands directly before it, as an owner.
-    pub(crate) fn owned(
+    fn owned(
         &self,
         clauses: &Clauses<'_>,
         at: usize,
@@ -123,7 +139,7 @@ impl Finder<'_> {
     }
 
     /// The nominal part of a verb of two words.
-    pub(crate) fn compound(
+    fn compound(
         &self,
         clauses: &Clauses<'_>,
         at: usize,
@@ -132,14 +148,15 @@ impl Finder<'_> {
     ) -> Result<Read, &'static str> {
         // "Voiced concern": the first noun is a part of the second one's verb.
         let next = clauses.items.get(at + 1);
-        let part = next.is_some_and(|next| (clauses.triggers)(next) && next.light().is_none());
+        let part =
+            next.is_some_and(|next| clauses.words.is_trigger(next) && next.light().is_none());
         if part && !split && clauses.order == Order::VerbLast {
             return Err("is a part of the verb behind it");
         }
         let apart = || {
             let verb = clauses.last_verb(at).filter(|_| split)?;
             let before = verb.checked_sub(1).map(|before| &clauses.items[before])?;
-            let own = clauses.items[verb].light().is_some() && !(clauses.triggers)(before);
+            let own = clauses.items[verb].light().is_some() && !clauses.words.is_trigger(before);
             own.then_some(verb)
         };
         let light = self.light_behind(clauses, at).or_else(apart);
@@ -188,7 +205,7 @@ impl Finder<'_> {
             let may = item.is(Thing::Adverb)
                 || item.is(Thing::Not)
                 || item.is(Thing::And)
-                || (clauses.triggers)(item);
+                || clauses.words.is_trigger(item);
             if item.light().is_some() && item.case().is_none() {
                 return Some(next);
             }
@@ -201,7 +218,7 @@ impl Finder<'_> {
     }
 
     /// A noun that a verb of a slot must govern: "voiced his concern".
-    pub(crate) fn governed(
+    fn governed(
         &self,
         clauses: &Clauses<'_>,
         at: usize,
@@ -226,7 +243,7 @@ impl Finder<'_> {
                     .ok_or("no verb that governs it")?;
                 let between = &clauses.items[verb + 1..at];
                 let other = between.iter().any(|item| {
-                    item.is(Thing::That) || item.is(Thing::Strong) || (clauses.heads)(item)
+                    item.is(Thing::That) || item.is(Thing::Strong) || clauses.words.is_head(item)
                 });
                 if other {
                     return Err("another clause begins between it and the verb that governs it");
@@ -303,7 +320,7 @@ impl Finder<'_> {
     }
 
     /// An event noun with its complements, and the subject of the verb that carries it.
-    pub(crate) fn noun(
+    fn noun(
         &self,
         clauses: &Clauses<'_>,
         at: usize,
@@ -332,7 +349,7 @@ impl Finder<'_> {
                     // "20 tons of aid".
                     let of = |n: usize| items[n].case() == Some(Position::From) && amount(n - 1);
                     let other = |n: usize| {
-                        (clauses.triggers)(&items[n]) || (items[n].case().is_some() && !of(n))
+                        clauses.words.is_trigger(&items[n]) || (items[n].case().is_some() && !of(n))
                     };
                     if !(verb + 1..at).any(other) {
                         carrier = Some(verb);
@@ -366,7 +383,7 @@ impl Finder<'_> {
             true => {
                 let other = range
                     .clone()
-                    .find(|n| (clauses.triggers)(&items[*n]) && *n > at + 1);
+                    .find(|n| clauses.words.is_trigger(&items[*n]) && *n > at + 1);
                 range.start..other.unwrap_or(range.end)
             }
             false => range,
@@ -447,10 +464,10 @@ impl Finder<'_> {
                 let from = at.saturating_sub(FAR);
                 let before = (from..at)
                     .rev()
-                    .find(|n| (clauses.heads)(&items[*n]) && items[*n].is_finite());
+                    .find(|n| clauses.words.is_head(&items[*n]) && items[*n].is_finite());
                 let behind = || {
                     (at + 1..items.len().min(at + FAR))
-                        .find(|n| (clauses.heads)(&items[*n]) && items[*n].is_finite())
+                        .find(|n| clauses.words.is_head(&items[*n]) && items[*n].is_finite())
                 };
                 clauses.subject(before.or_else(behind)?)
             }
@@ -490,7 +507,7 @@ impl Finder<'_> {
                     .map_or(at + 1, |s| s.end);
                 clause = at..end;
                 let next = (from..end)
-                    .find(|n| (clauses.triggers)(&items[*n]) || items[*n].is(Thing::That));
+                    .find(|n| clauses.words.is_trigger(&items[*n]) || items[*n].is(Thing::That));
                 places = clauses.complements(from..next.unwrap_or(end), false);
                 content = clauses.content_behind(from, at, false);
             }

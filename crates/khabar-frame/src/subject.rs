@@ -3,9 +3,11 @@
 use khabar_core::{UNRESOLVED, Value};
 
 use crate::clause::{Clauses, Place};
-use crate::find::Finder;
+use crate::find::{Finder, Word};
+use crate::frame::Position;
 use crate::item::{Order, Thing};
 use crate::party::Filled;
+use crate::read::Read;
 
 /// Who did the last thing that was told, for a verb that names nobody.
 #[derive(Debug, Clone)]
@@ -153,6 +155,72 @@ impl Finder<'_> {
             end: place.items.end,
             new: true,
             sentence,
+        }
+    }
+
+    /// "A group of Americans visits Basra": what stands behind the verb and cannot do it is what it is done to.
+    pub(crate) fn displace(&self, clauses: &Clauses<'_>, reading: &mut Read, word: &Word<'_>) {
+        let (at, sentence, frame) = (word.item, word.sentence, word.frame);
+        let Some(subject) = reading
+            .subject
+            .as_ref()
+            .filter(|s| s.new && s.from != usize::MAX && s.from > at)
+        else {
+            return;
+        };
+        let does = |kind: &str| {
+            let mut roles = frame
+                .role
+                .values()
+                .filter(|role| role.at.contains(&Position::Subject));
+            roles.any(|role| role.is_text() || role.holds.iter().any(|holds| holds == kind))
+        };
+        if subject.parties.is_empty() || subject.parties.iter().any(|p| does(self.parties[*p].kind))
+        {
+            return;
+        }
+        reading.places.insert(
+            0,
+            Place {
+                position: Position::Object,
+                parties: subject.parties.clone(),
+                items: subject.from..subject.end,
+                from: subject.from,
+            },
+        );
+        let before = clauses.subject_before(at);
+        reading.subject = before.map(|place| self.named(clauses, &place, sentence));
+    }
+
+    /// "And invited President X to visit": X is invited if somebody else did what the sentence told before.
+    pub(crate) fn turn(&self, clauses: &Clauses<'_>, reading: &mut Read, word: &Word<'_>) {
+        let (at, sentence) = (word.item, word.sentence);
+        let Some(subject) = reading.subject.as_ref().filter(|subject| subject.new) else {
+            return;
+        };
+        if !clauses.items[at].joined.and
+            || reading.places.iter().any(|p| {
+                p.position == Position::Object
+                    && !p.parties.is_empty()
+                    && p.items.start == subject.end
+            })
+        {
+            return;
+        }
+        let agent = self.last_agent(clauses, at, sentence);
+        if let Some(agent) =
+            agent.filter(|agent| agent.sentence == sentence && agent.fillers != subject.fillers)
+        {
+            reading.places.insert(
+                0,
+                Place {
+                    position: Position::Object,
+                    parties: subject.parties.clone(),
+                    items: subject.from..subject.end,
+                    from: subject.from,
+                },
+            );
+            reading.subject = Some(Subject::carried(agent));
         }
     }
 }

@@ -9,6 +9,9 @@ use khabar_lex::{Text, TokenKind};
 use crate::frame::{self, Frame};
 use crate::party::KINDS;
 
+/// A telling is compared with so many events of its key, the last ones.
+const NEAR: usize = 8;
+
 /// Two stretches of words say the same if they share so much of the shorter one.
 const ALIKE: f64 = 0.7;
 
@@ -30,12 +33,8 @@ pub(crate) fn join(cx: &Cx<'_>, frames: &[Frame], facts: Vec<Fact>) -> Vec<Fact>
             continue;
         };
         let known = by_key.entry(key).or_default();
-        let same = |at: &usize| {
-            events[*at]
-                .iter()
-                .all(|told| reader.agree(frame, told, &fact))
-        };
-        match known.iter().copied().find(same) {
+        let same = |at: &usize| reader.agree(frame, &events[*at][0], &fact);
+        match known.iter().rev().take(NEAR).copied().find(same) {
             Some(at) => events[at].push(fact),
             None => {
                 known.push(events.len());
@@ -208,24 +207,19 @@ fn merged(frame: Option<&Frame>, reader: &Reader<'_>, tellings: Vec<Fact>) -> Op
     if tellings.len() == 1 {
         return Some(fact);
     }
-    for (at, other) in tellings.iter().enumerate() {
-        for (name, filler) in &other.roles {
-            let has = |fact: &Fact| fact.fillers(name).next().is_some();
-            let many = *name == "source"
-                || frame
-                    .and_then(|frame| frame.role.get(*name))
-                    .is_some_and(|role| role.many);
-            let known = reader.meaning(filler);
-            let said = known.is_some_and(|known| reader.meanings(&fact, name).contains(&known));
-            let from = name.ends_with("_from") && has(&fact);
-            if at != fullest
-                && !from
-                && !said
-                && (many || !has(&fact))
-                && (filler.span.is_some() || !has(&fact))
-            {
-                fact.roles.push((name, filler.clone()));
-            }
+    let adds = |fact: &Fact, name: &str, filler: &Filler| {
+        let has = fact.fillers(name).next().is_some();
+        let role = frame.and_then(|frame| frame.role.get(name));
+        let many = name == "source" || role.is_some_and(|role| role.many);
+        match reader.meaning(filler) {
+            Some(known) if many => !reader.meanings(fact, name).contains(&known),
+            _ => !has,
+        }
+    };
+    let others = tellings.iter().enumerate().filter(|(at, _)| *at != fullest);
+    for (name, filler) in others.flat_map(|(_, other)| &other.roles) {
+        if adds(&fact, name, filler) {
+            fact.roles.push((name, filler.clone()));
         }
     }
     for told in &tellings {

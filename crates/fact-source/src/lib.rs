@@ -55,6 +55,10 @@ const SLOTS: &[SlotSpec] = &[
         doc: "Those who tell the news for somebody: a press office.",
     },
     SlotSpec {
+        name: "source.rule",
+        doc: "What one acts in accordance with, and that says nothing: rules, a plan.",
+    },
+    SlotSpec {
         name: "source.noun",
         doc: "Head nouns of sources without a name: a statement, witnesses.",
     },
@@ -208,6 +212,9 @@ fn source_behind(text: &Text, mentions: &Mentions<'_>, byte: usize) -> Option<(V
             return None;
         }
         let word = text.span(token)?;
+        if text.starts("source.rule", word.start()).is_some() {
+            return None;
+        }
         first = first.or(Some(word));
         if text.starts("source.noun", word.start()).is_some() || head_inside(text, word) {
             let named = name_after(text, mentions, word.end());
@@ -303,6 +310,9 @@ fn source_before(text: &Text, mentions: &Mentions<'_>, byte: usize) -> Option<(V
     }
     let token = text.token_at(end.checked_sub(1)?)?;
     let word = text.span(token)?;
+    if text.ends("source.rule", word.end()).is_some() {
+        return None;
+    }
     let noun = text.ends("source.noun", word.end())?;
     // "In a statement that the army's media wing issued": whose statement it is.
     let sentence = text.sentence_at(byte)?;

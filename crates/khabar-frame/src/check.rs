@@ -67,6 +67,9 @@ impl Finder<'_> {
         if !has.is_empty() && !self.content_has(clauses, found, has) {
             return Err("what its words must speak of is not there".into());
         }
+        if trigger.not_match && self.is_match(found) {
+            return Err("is a match".into());
+        }
         let met = |need: &str| {
             let (least, name) = frame::need(need);
             let fillers = found.roles.iter().filter(|(role, _)| role == name);
@@ -100,6 +103,15 @@ impl Finder<'_> {
             });
             both || item.things.iter().any(common)
         })
+    }
+
+    /// Whether only clubs take part.
+    fn is_match(&self, found: &Found) -> bool {
+        let sport = |(_, filled): &(String, Filled)| {
+            let mut of = self.parties.iter();
+            of.any(|party| party.sport && party.fillers.contains(filled))
+        };
+        !found.roles.is_empty() && found.roles.iter().all(sport)
     }
 
     /// Whether the press is whom it is done with.

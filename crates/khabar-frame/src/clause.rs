@@ -118,9 +118,15 @@ impl Clauses<'_> {
         let mut open = false;
         // "That in X's shops, …": what is said only begins behind the comma.
         let mut fronted = false;
+        // "That the mayor, …, stressed": its subject waits for a verb.
+        let mut waits = false;
         while let Some(item) = self.items.get(next) {
             let first = self.items[next - 1].is(Thing::That);
             fronted |= first && (item.case().is_some() || item.is(Thing::Join));
+            let predicate = item.is_finite() && item.case().is_none();
+            let bare = predicate && !item.joined.and && !item.is_participle();
+            let predicate_of_that = waits && bare;
+            waits = (waits || first) && !predicate;
             if item.is(Thing::Open) {
                 open = true;
             } else if item.is(Thing::Close) {
@@ -132,7 +138,7 @@ impl Clauses<'_> {
                 Order::VerbFirst => self.begins_clause(next),
                 Order::VerbLast | Order::AllLast => false,
             };
-            if new && !open && !std::mem::take(&mut fronted) {
+            if new && !open && !predicate_of_that && !std::mem::take(&mut fronted) {
                 break;
             }
             next += 1;

@@ -7,6 +7,9 @@ use crate::item::{Item, Joined, Order, Thing};
 /// Words before a name that belong to it: "Mr", "the coach".
 const TITLES: usize = 3;
 
+/// What stands before a name and belongs to it has so many items, at most.
+const LONGEST_NAME: usize = 6;
+
 /// The longest subject that no rule knows has this many words.
 const LONGEST_SUBJECT: usize = 12;
 
@@ -18,6 +21,7 @@ impl Clauses<'_> {
             Order::VerbFirst => self
                 .subject_before(at)
                 .filter(|place| self.opens(place))
+                .or_else(|| self.antecedent_before(at))
                 .or_else(|| self.subject_behind(at))
                 .or_else(|| self.subject_before(at)),
             Order::VerbLast | Order::AllLast => self.subject_of_clause(self.start(at), at),
@@ -43,7 +47,17 @@ impl Clauses<'_> {
         let after_that = before.map_or(definite, |b| {
             b.is(Thing::That) || b.is(Thing::Join) || (b.is(Thing::Strong) && definite)
         });
-        let bounded = before.is_none_or(|b| bounds.iter().any(|bound| b.is(*bound)));
+        // "But the prime minister «of Israel» X described": office, quotation marks and words before the name.
+        let name = |n: &usize| {
+            let item = &self.items[*n];
+            let marks = item.is(Thing::Open) || item.is(Thing::Close);
+            item.joined == Joined::default() && (item.is_word() || self.is_named(item) || marks)
+        };
+        let long = (place.items.start.saturating_sub(LONGEST_NAME)..place.items.start).rev();
+        let opens = long.take_while(name).last();
+        let opens = opens.and_then(|n| n.checked_sub(1)).map(|n| &self.items[n]);
+        let led = opens.is_some_and(|b| b.is(Thing::Join) || b.is(Thing::That));
+        let bounded = led || before.is_none_or(|b| bounds.iter().any(|bound| b.is(*bound)));
         after_that || (!place.parties.is_empty() && bounded)
     }
 
@@ -108,37 +122,15 @@ impl Clauses<'_> {
             to += 1;
         }
         let behind = self.skip_idle(to, end);
-        let Some(stop) = self.items.get(behind) else {
-            // "…, as a spokesman of the organisation said."
-            let aside = at.checked_sub(1).is_some_and(|before| {
-                let before = &self.items[before];
-                before.is(Thing::Join) || before.case() == Some(Position::Other)
-            });
-            let nobody = !aside || to == from || !self.words.may_be_noun(&self.items[from]);
-            return (!nobody).then(|| Place {
-                position: Position::Subject,
-                parties: Vec::new(),
-                items: from..to,
-                from,
-            });
-        };
-        let marks = [Thing::That, Thing::Colon, Thing::Open, Thing::Relative];
-        // "Said X, the minister of …": an apposition tells as much.
-        let next_is_told = self.items.get(behind + 1).is_some_and(|next| {
-            let kind = next.party().map(|party| self.parties[party].kind);
-            next.is(Thing::That)
-                || next.is(Thing::ObjectNoun)
-                || (matches!(kind, Some("office" | "person")) && next.joined == Joined::default())
+        // "…, as a spokesman of the organisation said."
+        let aside = at.checked_sub(1).is_some_and(|before| {
+            let before = &self.items[before];
+            before.is(Thing::Join) || before.case() == Some(Position::Other)
         });
-        let told = marks.iter().any(|mark| stop.is(*mark))
-            || stop.case().is_some()
-            || stop.is(Thing::ObjectNoun)
-            || stop.is_finite()
-            || (stop.is(Thing::Comma) && next_is_told)
-            || stop
-                .party()
-                .is_some_and(|party| is_amount(self.parties[party].kind))
-            || self.words.is_trigger(stop);
+        let told = match self.items.get(behind) {
+            Some(stop) => self.tells_a_subject(stop, behind) || (aside && self.ends(behind)),
+            None => aside,
+        };
         if to > from && told && behind <= end && self.words.may_be_noun(&self.items[from]) {
             return Some(Place {
                 position: Position::Subject,
@@ -161,6 +153,33 @@ impl Clauses<'_> {
             items: from..last + 1,
             from,
         })
+    }
+
+    /// Whether what stands at an item tells that words before it are a subject: what is said, a preposition, a verb.
+    fn tells_a_subject(&self, stop: &Item, at: usize) -> bool {
+        let marks = [Thing::That, Thing::Colon, Thing::Open, Thing::Relative];
+        // "Said X, the minister of …": an apposition tells as much.
+        let next_is_told = self.items.get(at + 1).is_some_and(|next| {
+            let kind = next.party().map(|party| self.parties[party].kind);
+            next.is(Thing::That)
+                || next.is(Thing::ObjectNoun)
+                || (matches!(kind, Some("office" | "person")) && next.joined == Joined::default())
+        });
+        marks.iter().any(|mark| stop.is(*mark))
+            || stop.case().is_some()
+            || stop.is(Thing::ObjectNoun)
+            || stop.is_finite()
+            || (stop.is(Thing::Comma) && next_is_told)
+            || stop
+                .party()
+                .is_some_and(|party| is_amount(self.parties[party].kind))
+            || self.words.is_trigger(stop)
+    }
+
+    /// Whether a sentence ends at an item.
+    fn ends(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        item.is(Thing::Strong) || (at + 1 == self.items.len() && item.is(Thing::Mark))
     }
 
     /// The party at an item; an office in a place with the name behind that: "the chief of staff in Yemen, General
@@ -211,6 +230,14 @@ impl Clauses<'_> {
             last = last.checked_sub(usize::from(self.items[last].is(Thing::Comma)))?;
         } else if self.items[at].joined.and {
             return None;
+        } else if self.items[last].is(Thing::Comma) {
+            // "That the mayor, …, stressed".
+            let name = |n: &usize| self.items[*n].is_word() || self.is_named(&self.items[*n]);
+            let from = (0..last).rev().take_while(name).last()?;
+            let that = from.checked_sub(1).map(|before| &self.items[before])?;
+            let party = (from..last).find(|n| self.doer(*n))?;
+            let place = self.place(Position::Subject, party);
+            return that.is(Thing::That).then_some(place);
         }
         // The first party of the group that ends here.
         let mut first = last;
@@ -234,6 +261,39 @@ impl Clauses<'_> {
             true => self.words_before(at),
             false => Some(self.place(Position::Subject, first)),
         }
+    }
+
+    /// "The organisation that announced": of a verb behind "which" without a pronoun it is what stands before that.
+    fn antecedent_before(&self, at: usize) -> Option<Place> {
+        let which = at
+            .checked_sub(1)
+            .filter(|n| self.items[*n].is(Thing::Relative))?;
+        let pronoun = self
+            .items
+            .get(at + 1)
+            .is_some_and(|next| next.is(Thing::It));
+        if self.items[at].has_object || pronoun {
+            return None;
+        }
+        let last = which.checked_sub(1)?;
+        let last = last.checked_sub(usize::from(self.items[last].is(Thing::Comma)))?;
+        let named = self
+            .subject_before(at)
+            .filter(|place| !place.parties.is_empty());
+        named.or_else(|| {
+            let word = |n: &usize| self.items[*n].is_word();
+            let from = (last.saturating_sub(TITLES)..=last)
+                .rev()
+                .take_while(word)
+                .last()?;
+            let noun = !self.items[from].is(Thing::ObjectNoun);
+            noun.then_some(Place {
+                position: Position::Subject,
+                parties: Vec::new(),
+                items: from..last + 1,
+                from,
+            })
+        })
     }
 
     /// Words that open a sentence or a clause and end at the verb: "a group of Americans visits Basra".

@@ -287,6 +287,9 @@ pub struct Trigger {
     /// Whoever it is done with is no newspaper and no news agency: that would be an interview.
     #[serde(default)]
     pub not_press: bool,
+    /// Not only clubs take part: that would be a match.
+    #[serde(default)]
+    pub not_match: bool,
     /// Values for which "to somebody" is whom it is said to, and never what is said.
     #[serde(default)]
     pub told_to: Vec<String>,

@@ -81,6 +81,8 @@ pub(crate) struct Party {
     pub no_country: bool,
     /// Belongs to the press: a newspaper, a broadcaster, a news agency.
     pub press: bool,
+    /// Is a club, a team or a federation of sport.
+    pub sport: bool,
     /// Of a time: says when, and not how long or how often, and is no part of the page around the text.
     pub dated: bool,
 }
@@ -93,8 +95,9 @@ pub(crate) fn parties(cx: &Cx<'_>) -> Vec<Party> {
         let entity = fact.value("entity").map(ToString::to_string);
         entity.and_then(|entity| gazetteer.get(&entity))
     };
-    let press = |fact: &Fact| {
-        known(fact).is_some_and(|known| matches!(known.class.as_deref(), Some("media" | "agency")))
+    let is_of = |fact: &Fact, classes: &[&str]| {
+        let class = known(fact).and_then(|known| known.class.as_deref());
+        class.is_some_and(|class| classes.contains(&class))
     };
     let no_country = |fact: &Fact| known(fact).is_some_and(|known| &*known.kind != "country");
     let offices: Vec<(FactRef, &Fact)> = cx.facts("office").collect();
@@ -134,6 +137,7 @@ pub(crate) fn parties(cx: &Cx<'_>) -> Vec<Party> {
             of_a_country: false,
             no_country: false,
             press: false,
+            sport: false,
             dated: false,
         });
     }
@@ -181,6 +185,7 @@ pub(crate) fn parties(cx: &Cx<'_>) -> Vec<Party> {
             of_a_country: fact.fillers("country").next().is_some(),
             no_country: false,
             press: false,
+            sport: false,
             dated: false,
         });
     }
@@ -200,7 +205,8 @@ pub(crate) fn parties(cx: &Cx<'_>) -> Vec<Party> {
             pronoun: false,
             of_a_country: false,
             no_country: *kind == "place" && no_country(fact),
-            press: *kind == "organization" && press(fact),
+            press: *kind == "organization" && is_of(fact, &["media", "agency"]),
+            sport: *kind == "organization" && is_of(fact, &["sport"]),
             dated: *kind == "time"
                 && is_dated(fact)
                 && !(of_the_page && fact.span.start() < HEAD_LINE),
@@ -299,6 +305,7 @@ fn meant(people: &BTreeSet<FactRef>, identity: &Fact) -> Option<Party> {
         of_a_country: false,
         no_country: false,
         press: false,
+        sport: false,
         dated: false,
     })
 }

@@ -4,6 +4,7 @@ use khabar_core::Span;
 use khabar_lex::VerbForm;
 
 use crate::find::Found;
+use crate::frame::Position;
 use crate::item::{Item, Items, Order, Thing};
 use crate::party::{Filled, Party};
 use crate::source::Dateline;
@@ -58,6 +59,10 @@ pub(crate) fn settings(
             .filter(|(_, party)| party.kind == "time" && dates(party))
             .collect();
         for (at, time) in &times {
+            // "Preparing for next season", with "for" written to it.
+            if here[*at].joined.case == Some(Position::To) {
+                continue;
+            }
             let owner = events
                 .clone()
                 .filter(|e| found[*e].clause.contains(at) && !inside(found[*e].content, time.span))

@@ -68,7 +68,12 @@ impl Finder<'_> {
             if let Some(place) = words.filter(|place| self.is_noun_phrase(clauses, place)) {
                 return Some(self.named(clauses, &place, sentence));
             }
-            let carried = carried.filter(|_| clauses.may_mean_the_last(at));
+            // "Gave a speech, said in it": who gave it.
+            let in_it = clauses
+                .items
+                .get(at + 1)
+                .is_some_and(|next| next.is(Thing::It));
+            let carried = carried.filter(|_| clauses.may_mean_the_last(at) && !in_it);
             if let Some(agent) = carried
                 .filter(|agent| agent.sentence == sentence || clauses.order == Order::VerbFirst)
             {
@@ -136,7 +141,12 @@ impl Finder<'_> {
         let inflection = clauses.items[at].inflection;
         // A verb that comes first and names nobody has the number of whom it means.
         let number = inflection
-            .filter(|_| clauses.order == Order::VerbFirst)
+            .filter(|i| match clauses.order {
+                Order::VerbFirst => true,
+                // One of rank may have the plural, but then he is named.
+                Order::VerbLast => i.plural,
+                Order::AllLast => false,
+            })
             .map(|i| i.plural);
         let acts = |party: &usize| !self.parties[*party].no_country;
         let mut last = self.agents.iter().rev();

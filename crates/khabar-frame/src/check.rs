@@ -34,7 +34,7 @@ impl Finder<'_> {
             return Err("is no passive".into());
         }
         let subject = reading.subject.as_ref();
-        if trigger.named_here && !subject.is_some_and(|s| s.from != usize::MAX) {
+        if trigger.named_here && subject.is_none_or(|s| s.from == usize::MAX) {
             return Err("nobody is named in its clause".into());
         }
         if trigger.not_press && self.with_the_press(reading) {
@@ -108,8 +108,10 @@ impl Finder<'_> {
     /// Whether only clubs take part.
     fn is_match(&self, found: &Found) -> bool {
         let sport = |(_, filled): &(String, Filled)| {
-            let mut of = self.parties.iter();
-            of.any(|party| party.sport && party.fillers.contains(filled))
+            let start = filled.span.map_or(0, |span| span.start());
+            let at = self.parties.partition_point(|p| p.span.start() < start);
+            let party = self.parties.get(at);
+            party.is_some_and(|party| party.sport && party.fillers.contains(filled))
         };
         !found.roles.is_empty() && found.roles.iter().all(sport)
     }

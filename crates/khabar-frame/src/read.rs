@@ -586,7 +586,8 @@ impl Finder<'_> {
                     items[mark].case(),
                     Some(Position::During | Position::After | Position::Before)
                 );
-                if !circumstance && !(time && mark == start + 1) {
+                let dated = time && mark == start + 1;
+                if !(circumstance || dated) {
                     break;
                 }
                 start = mark + 1;

@@ -402,6 +402,31 @@ fn the_program_tells_about_itself() {
 }
 
 #[test]
+fn a_place_of_a_text_is_explained() {
+    let desk = Desk::new();
+    let text = "زار رئيس الوزراء الهندي ناريندرا مودي الدوحة. يزور كثيرون المتحف.\n";
+    desk.file("a.txt", text);
+    let said = desk.khabar(&["explain", "--doc", "a.txt", "--at", "1"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    for line in [
+        "visit 0..3 by visit.verb",
+        "visit: «زار» of the slot event.visit.verb; past",
+        "destination: position Object: «الدوحة»",
+        "condition met: visitor|destination",
+    ] {
+        assert!(said.out.contains(line), "{line} is not in {}", said.out);
+    }
+    let without = text.chars().position(|c| c == '.').unwrap() + 2;
+    let said = desk.khabar(&["explain", "--doc", "a.txt", "--at", &without.to_string()]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let why = "no visit at «يزور» of the slot event.visit.verb";
+    assert!(said.out.contains(why), "{}", said.out);
+    let said = desk.khabar(&["explain", "--doc", "a.txt", "--at", "9999"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("code points"), "{}", said.err);
+}
+
+#[test]
 fn records_are_taken_as_they_are() {
     let desk = Desk::new();
     let text = serde_text();

@@ -490,6 +490,18 @@ impl Clauses<'_> {
         (self.items[last].is_finite() && self.items[last].case().is_none()).then_some(last)
     }
 
+    /// Whether an indefinite noun that nobody knows follows a verb that comes first, and may be who does it: "many
+    /// visit the museum".
+    pub fn has_a_doer(&self, verb: usize) -> bool {
+        let next = self.skip_idle(verb + 1, self.items.len());
+        self.order == Order::VerbFirst
+            && self.items.get(next).is_some_and(|next| {
+                next.things == [Thing::Word]
+                    && self.words.may_be_noun(next)
+                    && !self.words.is_definite(next)
+            })
+    }
+
     /// Whether a verb that comes first and names nobody may mean who did the last thing: its clause begins with
     /// it, or with a phrase that has a preposition. Behind a noun it says something of that.
     pub fn may_mean_the_last(&self, verb: usize) -> bool {

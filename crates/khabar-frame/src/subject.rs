@@ -73,7 +73,8 @@ impl Finder<'_> {
                 .items
                 .get(at + 1)
                 .is_some_and(|next| next.is(Thing::It));
-            let carried = carried.filter(|_| clauses.may_mean_the_last(at) && !in_it);
+            let carried = carried
+                .filter(|_| clauses.may_mean_the_last(at) && !in_it && !clauses.has_a_doer(at));
             if let Some(agent) = carried
                 .filter(|agent| agent.sentence == sentence || clauses.order == Order::VerbFirst)
             {

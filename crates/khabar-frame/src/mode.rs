@@ -21,6 +21,9 @@ pub(crate) struct Mode {
     pub parent: Option<usize>,
 }
 
+/// The cancellation of an event stands at most so many items behind the noun that names it.
+const NEAR_UNDO: usize = 6;
+
 /// A mark of modality counts for a verb at most so many items behind it.
 const NEAR: usize = 4;
 
@@ -282,6 +285,12 @@ fn negated(frames: &Frames, items: &Items, event: &Found) -> bool {
                 before.is_some_and(|n| is(n, Thing::Undo) || is(n, Thing::Non))
             }
         };
+        // "The visit to X was cancelled".
+        let later = event
+            .carrier
+            .filter(|c| items.order != Order::VerbFirst && *c > event.item);
+        let undone =
+            undone || later.is_some_and(|c| c - event.item <= NEAR_UNDO && is(c - 1, Thing::Undo));
         let carried = event
             .carrier
             .is_some_and(|c| items.order == Order::VerbFirst && c > 0 && is(c - 1, Thing::Not));

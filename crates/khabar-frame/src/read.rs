@@ -84,7 +84,26 @@ impl Finder<'_> {
             _ if item.joined.case.is_some() => return Err("is a noun here"),
             _ => {}
         }
-        if at > 0 && clauses.items[at - 1].is(Thing::Non) {
+        // A verb that comes first follows no preposition: "wants to, in describing".
+        let governed = at
+            .checked_sub(1)
+            .and_then(|before| clauses.items[before].case());
+        let noun = clauses.order == Order::VerbFirst
+            && matches!(
+                governed,
+                Some(
+                    Position::In
+                        | Position::On
+                        | Position::To
+                        | Position::From
+                        | Position::With
+                        | Position::About
+                        | Position::For
+                        | Position::By
+                        | Position::Between
+                )
+            );
+        if noun || (at > 0 && clauses.items[at - 1].is(Thing::Non)) {
             return Err("is a noun here");
         }
         let near = at.saturating_sub(if item.has_object { CARRIES_NEAR } else { 1 })..at;

@@ -35,15 +35,18 @@ mod words;
 use std::collections::BTreeSet;
 
 use khabar_core::{
-    Cx, Extractor, Holds, KindSpec, Languages, RoleSpec, Settings, Shown, Sink, SlotSpec, Spec,
+    Cx, Extractor, FactRef, Holds, KindSpec, Languages, RoleSpec, Settings, Shown, Sink, SlotSpec,
+    Span, Spec,
 };
 use khabar_lex::Text;
 
 pub use frame::{Code, Frame, How, Mention, Modality, Position, Rank, Role, Trigger};
 
-use find::Finder;
+use find::{Attempt, Finder, Found};
 use frames::Frames;
-use party::Kinds;
+use item::Items;
+use party::{Kinds, Party};
+use source::Sources;
 
 /// Kinds that must be there before events are read.
 const REQUIRES: &[&str] = &[
@@ -197,27 +200,21 @@ struct Events {
 
 impl Extractor for Events {
     fn extract(&self, cx: &Cx<'_>, sink: &mut Sink<'_>) {
-        let text = Text::of(cx);
-        let parties = party::parties(cx);
-        let kinds = Kinds::of(cx);
-        let occasions = party::occasions(cx);
-        let sources = source::Sources::of(cx);
-        let body = sources.dateline.as_ref().map_or(0, |dateline| dateline.end);
-        let items = item::items(text, &parties, &self.frames, body);
-        let (mut found, _) =
-            Finder::new(text, &self.frames, &items, &parties, &kinds, &occasions).run();
-        let mut modes = mode::modes(&self.frames, &items, &found);
-        mode::give(&self.frames, &kinds, &mut found, &modes);
-        let settings = setting::settings(&items, &parties, &found, sources.dateline.as_ref());
-        mode::look_ahead(text, &found, &settings, &mut modes);
+        let reading = Reading::of(cx, &self.frames);
+        let (mut found, _) = reading.find(&self.frames);
+        let mut modes = mode::modes(&self.frames, &reading.items, &found);
+        mode::give(&self.frames, &reading.kinds, &mut found, &modes);
+        let dateline = reading.sources.dateline.as_ref();
+        let settings = setting::settings(&reading.items, &reading.parties, &found, dateline);
+        mode::look_ahead(reading.text, &found, &settings, &mut modes);
         let told = emit::Told {
             frames: &self.frames,
             kinds: self.kinds,
-            parties: &parties,
+            parties: &reading.parties,
             found: &found,
             modes: &modes,
             settings: &settings,
-            sources: &sources,
+            sources: &reading.sources,
         };
         for fact in tellings::join(cx, &self.frames.frames, told.facts(cx)) {
             sink.emit(fact);
@@ -228,16 +225,59 @@ impl Extractor for Events {
     }
 
     fn explain(&self, cx: &Cx<'_>, byte: usize) -> Vec<String> {
+        let reading = Reading::of(cx, &self.frames);
+        let (found, attempts) = reading.find(&self.frames);
+        let modes = mode::modes(&self.frames, &reading.items, &found);
+        let items = &reading.items;
+        explain::explain(
+            reading.text,
+            &self.frames,
+            items,
+            &found,
+            &attempts,
+            &modes,
+            byte,
+        )
+    }
+}
+
+/// A text as the engine reads it, before any event is found.
+struct Reading<'a> {
+    text: &'a Text,
+    parties: Vec<Party>,
+    kinds: Kinds,
+    occasions: Vec<(Span, FactRef)>,
+    sources: Sources,
+    items: Items,
+}
+
+impl<'a> Reading<'a> {
+    fn of(cx: &Cx<'a>, frames: &Frames) -> Reading<'a> {
         let text = Text::of(cx);
         let parties = party::parties(cx);
-        let kinds = Kinds::of(cx);
-        let occasions = party::occasions(cx);
-        let sources = source::Sources::of(cx);
+        let sources = Sources::of(cx);
         let body = sources.dateline.as_ref().map_or(0, |dateline| dateline.end);
-        let items = item::items(text, &parties, &self.frames, body);
-        let (found, attempts) =
-            Finder::new(text, &self.frames, &items, &parties, &kinds, &occasions).run();
-        let modes = mode::modes(&self.frames, &items, &found);
-        explain::explain(text, &self.frames, &items, &found, &attempts, &modes, byte)
+        Reading {
+            text,
+            kinds: Kinds::of(cx),
+            occasions: party::occasions(cx),
+            items: item::items(text, &parties, frames, body),
+            parties,
+            sources,
+        }
+    }
+
+    /// The events, and the triggers that gave none.
+    fn find(&self, frames: &Frames) -> (Vec<Found>, Vec<Attempt>) {
+        let (items, parties) = (&self.items, &self.parties);
+        Finder::new(
+            self.text,
+            frames,
+            items,
+            parties,
+            &self.kinds,
+            &self.occasions,
+        )
+        .run()
     }
 }

@@ -1,12 +1,13 @@
 //! Events against annotation: the complete one of the gold documents, and speech and events of treebanks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use khabar_all as _;
 use khabar_core::{Document, Fact, FactRef, Filler, Offsets, Value as Found};
 use serde_json::Value;
 
+use super::tally::Tallies;
 use super::{document, engine, records};
 
 /// The kinds that are compared.
@@ -50,54 +51,6 @@ const OURS: &[&str] = &[
 const PROMISES: &[&str] = &["agreement", "commitment", "target"];
 
 type Span = (usize, usize);
-
-/// What was right, missed, and wrong.
-#[derive(Default, Clone, Copy)]
-pub(super) struct Tally {
-    pub right: usize,
-    pub missed: usize,
-    pub wrong: usize,
-}
-
-/// Counts by what is counted.
-#[derive(Default)]
-pub(super) struct Tallies(BTreeMap<String, Tally>);
-
-impl Tallies {
-    fn of(&mut self, name: &str) -> &mut Tally {
-        self.0.entry(name.to_owned()).or_default()
-    }
-
-    /// A table of precision, recall and F1.
-    pub(super) fn print(&self) {
-        println!(
-            "\n{:<28}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}",
-            "events", "right", "missed", "wrong", "P", "R", "F1"
-        );
-        for (name, tally) in &self.0 {
-            let ratio = |of: usize| {
-                if of == 0 {
-                    1.0
-                } else {
-                    tally.right as f64 / of as f64
-                }
-            };
-            let (p, r) = (
-                ratio(tally.right + tally.wrong),
-                ratio(tally.right + tally.missed),
-            );
-            let f1 = if p + r == 0.0 {
-                0.0
-            } else {
-                2.0 * p * r / (p + r)
-            };
-            println!(
-                "{name:<28}{:>8}{:>8}{:>8}{p:>8.3}{r:>8.3}{f1:>8.3}",
-                tally.right, tally.missed, tally.wrong
-            );
-        }
-    }
-}
 
 fn pair(value: &Value) -> Option<Span> {
     let at = |i: usize| usize::try_from(value.get(i)?.as_u64()?).ok();
@@ -425,7 +378,7 @@ pub(crate) fn events(file: &Path, errors: bool) -> anyhow::Result<()> {
             told(&reading, &record, &cues, &mut tallies, errors);
         }
     }
-    tallies.print();
+    tallies.print("events");
     Ok(())
 }
 

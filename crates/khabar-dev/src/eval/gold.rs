@@ -1,6 +1,5 @@
 //! Facts of documents against their complete annotation.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
@@ -9,6 +8,7 @@ use khabar_core::{Document, Fact, Offsets};
 use khabar_run::{Format, Inputs};
 use serde_json::Value;
 
+use super::tally::Tallies;
 use super::{engine, records};
 
 /// The kinds that are compared by exact span and value, and where the annotation has the value.
@@ -46,18 +46,11 @@ struct Mention {
     spans: Vec<(usize, usize)>,
 }
 
-#[derive(Default)]
-struct Score {
-    right: usize,
-    missed: usize,
-    wrong: usize,
-}
-
 /// Prints precision and recall by kind, and everything missed or wrong.
 pub(crate) fn gold(gold: &Path, seeds: &Path) -> anyhow::Result<()> {
     let engine = engine()?;
-    let mut scores: BTreeMap<String, Score> = BTreeMap::new();
-    let mut events = super::events::Tallies::default();
+    let mut scores = Tallies::default();
+    let mut events = Tallies::default();
     let mut files: Vec<_> = std::fs::read_dir(seeds)
         .with_context(|| format!("cannot read `{}`", seeds.display()))?
         .filter_map(|e| Some(e.ok()?.path()))
@@ -84,33 +77,8 @@ pub(crate) fn gold(gold: &Path, seeds: &Path) -> anyhow::Result<()> {
         offices(&document, &annotated, &reading.facts, &mut scores);
         super::events::compare(&document, &annotated, &reading.facts, &mut events);
     }
-    println!(
-        "\n{:<16}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}",
-        "kind", "right", "missed", "wrong", "P", "R", "F1"
-    );
-    for (kind, score) in scores {
-        let ratio = |of: usize| {
-            if of == 0 {
-                1.0
-            } else {
-                score.right as f64 / of as f64
-            }
-        };
-        let (p, r) = (
-            ratio(score.right + score.wrong),
-            ratio(score.right + score.missed),
-        );
-        let f1 = if p + r == 0.0 {
-            0.0
-        } else {
-            2.0 * p * r / (p + r)
-        };
-        println!(
-            "{kind:<16}{:>8}{:>8}{:>8}{p:>8.3}{r:>8.3}{f1:>8.3}",
-            score.right, score.missed, score.wrong
-        );
-    }
-    events.print();
+    scores.print("kind");
+    events.print("events");
     Ok(())
 }
 
@@ -177,12 +145,7 @@ fn value_of(fact: &Fact) -> String {
 
 /// Who holds which office: what stands side by side against the annotated tenures, and countries and
 /// holders of every office, told elsewhere or inferred, against those of the annotation.
-fn offices(
-    document: &Document,
-    annotated: &[Value],
-    facts: &[Fact],
-    scores: &mut BTreeMap<String, Score>,
-) {
+fn offices(document: &Document, annotated: &[Value], facts: &[Fact], scores: &mut Tallies) {
     let offsets = Offsets::of(&document.text);
     let chars = |fact: &Fact| {
         let chars = offsets.chars(fact.span);
@@ -200,7 +163,7 @@ fn offices(
             .unwrap_or_default()
     };
     let mut score = |group: &str, expected: &[String], found: &[String], what: &str| {
-        let score = scores.entry(group.to_owned()).or_default();
+        let score = scores.of(group);
         for value in expected {
             if found.contains(value) {
                 score.right += 1;
@@ -264,7 +227,7 @@ fn offices(
     }
 }
 
-fn compare(expected: &[Mention], found: &[Mention], scores: &mut BTreeMap<String, Score>) {
+fn compare(expected: &[Mention], found: &[Mention], scores: &mut Tallies) {
     let same = |e: &Mention, f: &Mention| {
         let span = e.chars == f.chars || e.spans.contains(&f.chars);
         let value = e.value == f.value || e.values.contains(&f.value);
@@ -274,9 +237,9 @@ fn compare(expected: &[Mention], found: &[Mention], scores: &mut BTreeMap<String
         // Countries are told apart: they are complete, other places are not yet.
         let kind = group(e);
         if found.iter().any(|f| same(e, f)) {
-            scores.entry(kind).or_default().right += 1;
+            scores.of(&kind).right += 1;
         } else {
-            scores.entry(kind).or_default().missed += 1;
+            scores.of(&kind).missed += 1;
             println!("  missed {} {:?} {} {}", e.kind, e.chars, e.value, e.text);
         }
     }
@@ -286,7 +249,7 @@ fn compare(expected: &[Mention], found: &[Mention], scores: &mut BTreeMap<String
             e.hard && e.kind == f.kind && e.chars.0 < f.chars.1 && f.chars.0 < e.chars.1
         };
         if !expected.iter().any(|e| same(e, f) || hard(e)) {
-            scores.entry(group(f)).or_default().wrong += 1;
+            scores.of(&group(f)).wrong += 1;
             println!("  wrong  {} {:?} {} {}", f.kind, f.chars, f.value, f.text);
         }
     }

@@ -16,6 +16,7 @@ pub(crate) mod lang;
 pub(crate) mod names;
 pub(crate) mod ner;
 pub(crate) mod parallel;
+mod tally;
 pub(crate) mod values;
 
 /// The records of a JSON Lines file, compressed or not.

@@ -58,6 +58,15 @@ impl Finder<'_> {
             if must && !announced {
                 return Err("nothing announces what is said".into());
             }
+            let leads = start.checked_sub(1).is_some_and(|before| {
+                let before = &clauses.items[before];
+                let marks = [Thing::That, Thing::Colon, Thing::Open];
+                before.case().is_some() || marks.iter().any(|mark| before.is(*mark))
+            });
+            let led = leads || clauses.items[start].joined.case.is_some() || start < word.item;
+            if trigger.led && clauses.order == Order::VerbFirst && !led {
+                return Err("nothing leads to what is said".into());
+            }
             let that = start > 0 && clauses.items[start - 1].is(Thing::That);
             if trigger.no_clause && that {
                 return Err("it is said, and not done".into());

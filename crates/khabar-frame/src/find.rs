@@ -5,7 +5,7 @@ use std::ops::Range;
 use khabar_core::{FactRef, Span};
 use khabar_lex::{Inflection, Text};
 
-use crate::clause::Clauses;
+use crate::clause::{Clauses, Words};
 use crate::frame::{Frame, How, Position, Role, Trigger};
 use crate::frames::Frames;
 use crate::item::{Items, Order};
@@ -181,7 +181,7 @@ impl<'a> Finder<'a> {
         let mut found = self.found(&clauses, word, &reading);
         self.fill_roles(&clauses, word, &reading, &mut found);
         self.check_found(&clauses, word, &reading, &found)?;
-        let agent = self.new_agent(word, &reading, &found);
+        let agent = self.new_agent(&clauses, word, &reading, &found);
         let subject = reading.subject.as_ref();
         let carried = subject.filter(|s| !s.new && s.from == usize::MAX);
         let carried = carried.map(|subject| subject.fillers.clone());
@@ -231,7 +231,13 @@ impl<'a> Finder<'a> {
     }
 
     /// Who does it, for a verb further on that names nobody; nobody who does something inside of what another says.
-    fn new_agent(&self, word: &Word<'_>, reading: &Read, found: &Found) -> Option<Agent> {
+    fn new_agent(
+        &self,
+        clauses: &Clauses<'_>,
+        word: &Word<'_>,
+        reading: &Read,
+        found: &Found,
+    ) -> Option<Agent> {
         let speaks = word.frame.speaker.is_some();
         let subject = reading.subject.as_ref();
         let subject = subject.filter(|s| s.new && (speaks || !s.parties.is_empty()))?;
@@ -243,6 +249,9 @@ impl<'a> Finder<'a> {
             parties: subject.parties.clone(),
             sentence: word.sentence,
             speaks,
+            firm: clauses.order != Order::VerbFirst
+                || !subject.parties.is_empty()
+                || (subject.from != usize::MAX && self.is_definite(&clauses.items[subject.from])),
         })
     }
 }

@@ -296,6 +296,9 @@ pub struct Trigger {
     /// Values whose content must be announced: by "that", a colon or a quotation mark.
     #[serde(default)]
     pub announced: Vec<String>,
+    /// Where verbs come first, "that" or a preposition leads to its content: "revealed that", "pointed to".
+    #[serde(default)]
+    pub led: bool,
     /// Its content is no clause: what is said with "that" is said, and not done.
     #[serde(default)]
     pub no_clause: bool,

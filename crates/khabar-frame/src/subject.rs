@@ -17,6 +17,8 @@ pub(crate) struct Agent {
     pub sentence: usize,
     /// Whether they said something, and not merely did.
     pub speaks: bool,
+    /// Whether a later sentence may mean them: somebody who is named, or a definite noun.
+    pub firm: bool,
 }
 
 /// How many sentences later a verb may still mean the last agent.
@@ -153,6 +155,7 @@ impl Finder<'_> {
         let mut last = self.agents.iter().rev();
         last.find(|agent| {
             sentence - agent.sentence <= CARRIED
+                && (agent.sentence == sentence || agent.firm)
                 && (agent.speaks || agent.parties.iter().any(acts))
                 && number.is_none_or(|plural| plural == (agent.fillers.len() > 1))
         })

@@ -30,6 +30,8 @@ pub(crate) trait Words {
     fn is_owned(&self, item: &Item) -> bool;
     /// A word that nobody knows and that may be a noun: it carries no grammar and has no preposition.
     fn may_be_noun(&self, item: &Item) -> bool;
+    /// A word that nobody knows and that may be a name: it is no common word.
+    fn may_be_name(&self, item: &Item) -> bool;
     /// A word that nobody knows and that may have "and" written to it.
     fn may_be_joined(&self, item: &Item) -> bool;
     /// A noun with the article.

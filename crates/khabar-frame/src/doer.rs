@@ -353,6 +353,17 @@ impl Clauses<'_> {
         while at < verb {
             let item = &self.items[at];
             if item.case().is_some() && self.order == Order::VerbLast {
+                // "X, besides …, said": a name that nobody knows opens the clause.
+                let named = at > start && phrase_end == 0 && !self.is_object(at, verb);
+                let words = self.items[start..at].iter().all(Item::is_word);
+                if named && words && self.words.may_be_name(&self.items[start]) {
+                    return Some(Place {
+                        position: Position::Subject,
+                        parties: Vec::new(),
+                        items: start..at,
+                        from: start,
+                    });
+                }
                 // A phrase with a preposition, up to the comma or the party that it marks.
                 let next = (at + 1..verb).find(|n| {
                     self.items[*n].party().is_some() || self.items[*n].is(Thing::Comma)

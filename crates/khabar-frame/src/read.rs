@@ -627,7 +627,12 @@ impl Finder<'_> {
                         .or_else(|| case(Position::For))
                 }
             });
+            // "Called X the cause of Y": all of it.
+            let both = (start..end)
+                .find(|n| items[*n].case() == Some(Position::Object))
+                .filter(|mark| *mark > start);
             match governed {
+                _ if both.is_some() => {}
                 Some(mark) => start = mark + 1,
                 None if !object => return None,
                 None => {}

@@ -3,7 +3,7 @@
 use crate::clause::Words;
 use crate::find::Finder;
 use crate::frame::{How, Trigger};
-use crate::item::Item;
+use crate::item::{Item, Thing};
 
 /// A noun has at least so many letters.
 const SHORTEST_NOUN: usize = 3;
@@ -48,6 +48,15 @@ impl Words for Finder<'_> {
         let prefixed = signs.any(|sign| word.starts_with(sign.as_str()));
         let token = self.text.token_at(item.span.start()).unwrap_or(usize::MAX);
         !(prefixed && self.text.is_common(token) && !self.text.is_common_whole(token))
+    }
+
+    fn may_be_name(&self, item: &Item) -> bool {
+        let word = item.span.of(self.text.source());
+        let token = self.text.token_at(item.span.start()).unwrap_or(usize::MAX);
+        item.things == [Thing::Word]
+            && word.chars().count() >= SHORTEST_NOUN
+            && !self.text.is_common(token)
+            && !self.text.is_word_of(item.span, &["function"])
     }
 
     fn may_be_joined(&self, item: &Item) -> bool {

@@ -631,8 +631,15 @@ impl Finder<'_> {
             let both = (start..end)
                 .find(|n| items[*n].case() == Some(Position::Object))
                 .filter(|mark| *mark > start);
+            // "Signed X on Sunday in Y": X.
+            let predicate = |n: usize| {
+                let party = items[n].party().map(|party| clauses.parties[party].kind);
+                items[n].is_word() || party.is_some_and(|kind| !matches!(kind, "time" | "place"))
+            };
+            let whole = both.filter(|mark| (mark + 1..end).any(predicate));
             match governed {
-                _ if both.is_some() => {}
+                _ if whole.is_some() => {}
+                _ if both.is_some() => end = both.unwrap_or(end),
                 Some(mark) => start = mark + 1,
                 None if !object => return None,
                 None => {}

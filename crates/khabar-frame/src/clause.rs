@@ -456,7 +456,9 @@ impl Clauses<'_> {
             |n: usize| (n + 1..end.min(n + SHORT_QUOTE)).any(|c| self.items[c].is(Thing::Close));
         let that = |n: usize| (n + 1..end).any(|t| self.items[t].is(Thing::That));
         // A newspaper's name in quotation marks announces nothing.
-        let title = |n: usize| self.items[n].is(Thing::Open) && closes(n) && that(n);
+        let title = |n: usize| {
+            self.items[n].is(Thing::Open) && closes(n) && (that(n) || self.is_a_name(n, end))
+        };
         let at = (from..end)
             .find(|n| marks.iter().any(|mark| self.items[*n].is(*mark)) && !title(*n))?;
         let head = |item: &Item| {
@@ -493,6 +495,24 @@ impl Clauses<'_> {
         })
     }
 
+    /// Whether quotation marks that open at an item stand around a few words of a clause that goes on behind them:
+    /// a name, and nothing that is said.
+    fn is_a_name(&self, open: usize, end: usize) -> bool {
+        let close =
+            (open + 1..end.min(open + SHORT_QUOTE)).find(|n| self.items[*n].is(Thing::Close));
+        let behind = close.and_then(|close| self.items.get(close + 1).filter(|_| close + 1 < end));
+        behind.is_some_and(|next| {
+            let ends = [
+                Thing::Comma,
+                Thing::Strong,
+                Thing::Mark,
+                Thing::Join,
+                Thing::And,
+            ];
+            !ends.iter().any(|mark| next.is(*mark)) && !next.joined.and
+        })
+    }
+
     fn content_from(&self, mut from: usize, end: usize) -> Option<(Range<usize>, bool)> {
         let (mut quoted, mut announced, mut spoken) = (false, false, false);
         while from < end {
@@ -505,6 +525,8 @@ impl Clauses<'_> {
                 && goes_on.is_some_and(|next| next.case().is_some() || next.is(Thing::That))
             {
                 // "Thanked X for …".
+            } else if item.is(Thing::Open) && self.is_a_name(from, end) {
+                break;
             } else if item.is(Thing::Open) {
                 quoted = true;
             } else if item.is(Thing::That) || item.is(Thing::Colon) {

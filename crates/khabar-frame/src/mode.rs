@@ -227,9 +227,11 @@ fn own(items: &Items, event: &Found) -> Modality {
     };
     let any = |thing: Thing| beside.iter().any(|n| sentence[*n].is(thing));
     let future = sentence[event.item].joined.future || sentence[carrier].joined.future;
-    if future || form == Some(VerbForm::Future) || any(Thing::Future) {
+    // Where verbs come last, a past one is told as done, whatever a phrase before it holds.
+    let done = items.order == Order::VerbLast && form == Some(VerbForm::Past);
+    if future || form == Some(VerbForm::Future) || (any(Thing::Future) && !done) {
         Modality::Planned
-    } else if any(Thing::Need) {
+    } else if any(Thing::Need) && !done {
         Modality::Requested
     } else if any_other(Thing::May) || is_asked(sentence, event) {
         Modality::Possible
@@ -256,6 +258,9 @@ fn is_asked(sentence: &[Item], event: &Found) -> bool {
         return false;
     };
     let told = event.content.is_some_and(|content| {
+        if content.start() >= event.span.end() {
+            return true;
+        }
         let behind = sentence
             .iter()
             .filter(|item| item.span.start() >= content.end());

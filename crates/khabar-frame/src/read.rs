@@ -308,12 +308,17 @@ impl Finder<'_> {
                 let item = &clauses.items[*n];
                 item.is(Thing::Comma) || item.is(Thing::Strong) || item.is_finite()
             });
-            read.content = clauses
+            let joined = clauses
+                .items
+                .get(at + 1)
+                .is_some_and(|next| next.is(Thing::And));
+            let behind = clauses
                 .content_behind(at + 1, at, false)
-                .and_then(|(range, quoted)| {
-                    let end = end.unwrap_or(range.end).min(range.end);
-                    (range.start < end).then_some((range.start..end, quoted))
-                });
+                .filter(|_| !joined);
+            read.content = behind.and_then(|(range, quoted)| {
+                let end = end.unwrap_or(range.end).min(range.end);
+                (range.start < end).then_some((range.start..end, quoted))
+            });
         }
         if clauses.order == Order::VerbLast && verb > at + 1 && read.content.is_none() {
             // "Its resolve to cooperate with X voiced": between the noun and the verb.
@@ -588,9 +593,15 @@ impl Finder<'_> {
             end -= 1;
         }
         let mut start = from;
+        let idle = [
+            Thing::Comma,
+            Thing::Adverb,
+            Thing::Future,
+            Thing::Need,
+            Thing::May,
+        ];
         while start < end
-            && (items[start].is(Thing::Comma)
-                || items[start].is(Thing::Adverb)
+            && (idle.iter().any(|idle| items[start].is(*idle))
                 || items[start].case() == Some(Position::Subject))
         {
             start += 1;

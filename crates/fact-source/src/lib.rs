@@ -186,19 +186,19 @@ fn according(text: &Text, mentions: &Mentions<'_>) -> Vec<Named> {
 /// Marks that may stand around a name.
 const MARKS: &[char] = &['«', '»', '“', '”', '"', '(', ')', '\''];
 
+/// The byte behind marks and space.
+fn skip_marks(text: &Text, byte: usize) -> Option<usize> {
+    let marks = text.source().get(byte..)?.chars();
+    let marks = marks.take_while(|c| MARKS.contains(c));
+    Some(text.skip_space(byte + marks.map(char::len_utf8).sum::<usize>()))
+}
+
 fn source_behind(text: &Text, mentions: &Mentions<'_>, byte: usize) -> Option<(Value, Span)> {
-    let source = text.source();
     let mut at = text.skip_space(byte);
     // "The news site «Radio Pakistan»": head nouns may stand before the name.
     let mut first: Option<Span> = None;
     for _ in 0..HEADS {
-        let rest = source.get(at..)?;
-        let marks: usize = rest
-            .chars()
-            .take_while(|c| MARKS.contains(c))
-            .map(char::len_utf8)
-            .sum();
-        at = text.skip_space(at + marks);
+        at = skip_marks(text, at)?;
         if let Some((fact, mention)) = mentions.at(at).filter(|(_, m)| m.kind != "time") {
             return match via(mention).as_deref() {
                 // "The American prosecutor" is no country.
@@ -244,13 +244,7 @@ fn head_inside(text: &Text, word: Span) -> bool {
 fn name_after(text: &Text, mentions: &Mentions<'_>, byte: usize) -> Option<(Value, Span)> {
     let mut at = text.skip_space(byte);
     for _ in 0..HEADS {
-        let rest = text.source().get(at..)?;
-        let marks: usize = rest
-            .chars()
-            .take_while(|c| MARKS.contains(c))
-            .map(char::len_utf8)
-            .sum();
-        at = text.skip_space(at + marks);
+        at = skip_marks(text, at)?;
         if let Some((fact, mention)) = mentions.at(at).filter(|(_, m)| m.kind == "organization") {
             return Some((Value::Fact(fact), mention.span));
         }

@@ -48,25 +48,8 @@ use item::Items;
 use party::{Kinds, Party};
 use source::Sources;
 
-/// Kinds that must be there before events are read.
-const REQUIRES: &[&str] = &[
-    "person",
-    "office",
-    "organization",
-    "place",
-    "project",
-    "treaty",
-    "occasion",
-    "money",
-    "quantity",
-    "percent",
-    "number",
-    "time",
-    "duration",
-    "identity",
-    "attribution",
-    "dateline",
-];
+/// Kinds that must be there before events are read, beside those that take part in them.
+const SOURCES: [&str; 2] = ["attribution", "dateline"];
 
 /// What a crate of events is called and brings.
 pub struct Family {
@@ -106,13 +89,14 @@ pub fn spec(family: &Family) -> Result<Spec, String> {
         name: slot.name,
         doc: slot.doc,
     });
+    let requires = party::KINDS.iter().copied().chain(SOURCES);
     Ok(Spec {
         id: family.id,
         by: family.by,
         readme: family.readme,
         kinds,
         provides: Vec::leak(provides),
-        requires: REQUIRES,
+        requires: Vec::leak(requires.collect()),
         slots: Vec::leak(of_frames.chain(clause).collect()),
         languages: Languages::All,
         settings: &[],

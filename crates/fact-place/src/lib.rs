@@ -4,6 +4,8 @@
 //! kind `place`, each with a typed entity and how the text names it. Never known here: any
 //! language and any single place; names stand in the gazetteer, evidence in the slots.
 
+mod capital;
+
 use std::collections::BTreeSet;
 
 use khabar_core::{
@@ -23,6 +25,8 @@ const KINDS: &[KindSpec] = &[KindSpec {
         ),
         RoleSpec::one("government", Holds::Entity),
         RoleSpec::many("candidate", Holds::Entity),
+        // The country whose capital the text says that it is, rightly or not.
+        RoleSpec::one("capital_of", Holds::Entity),
         RoleSpec::attr("spelling", Holds::Symbol(&["typo"])),
     ],
 }];
@@ -63,6 +67,10 @@ const SLOTS: &[SlotSpec] = &[
     SlotSpec {
         name: "place.speaks",
         doc: "Verbs beside a capital that is the government there.",
+    },
+    SlotSpec {
+        name: "place.capital",
+        doc: "Words between or before a city and a country that make the city its capital.",
     },
     SlotSpec {
         name: "place.city",
@@ -120,7 +128,7 @@ impl Extractor for Places {
             }
             exact.extend(readings.iter().map(|r| r.entity));
             if let Some(fact) = fact(span, &readings) {
-                sink.emit(governing(text, fact, &readings));
+                sink.emit(capital::told(text, governing(text, fact, &readings)));
             }
         }
         behind_kinds(text, &names, sink);

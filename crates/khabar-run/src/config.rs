@@ -16,6 +16,8 @@ pub struct Config {
     pub threads: usize,
     /// Gazetteer files of the user's own, relative to the configuration's folder.
     pub gazetteer: Vec<String>,
+    /// A file of judgements about who is who, relative to the configuration's folder.
+    pub judgements: Option<String>,
     extractors: BTreeMap<&'static str, ExtractorConfig>,
 }
 
@@ -34,7 +36,7 @@ pub struct ConfigError {
 
 /// The table of the runner itself.
 const RUN: &str = "run";
-const RUN_KEYS: &[&str] = &["threads", "gazetteer"];
+const RUN_KEYS: &[&str] = &["threads", "gazetteer", "judgements"];
 const MOST_THREADS: i64 = 1024;
 
 impl Config {
@@ -98,7 +100,9 @@ impl Config {
              # Give a changed copy to `khabar run --config FILE`; leave out what you do not change.\n\
              \n[run]\n# Worker threads; 0 takes one a core.\nthreads = 0\n\
              # Gazetteer files of your own, in the form of config/gazetteer/*.toml; paths from this file's folder.\n\
-             gazetteer = []\n",
+             gazetteer = []\n\
+             # A file of judgements about who is who across documents; path from this file's folder, empty for none.\n\
+             judgements = \"\"\n",
         );
         for spec in registry.extractors() {
             let _ = write!(
@@ -129,6 +133,17 @@ fn run(table: &DeTable<'_>, config: &mut Config, at: At<'_>) -> Result<(), Confi
                 config.threads = usize::try_from(threads).unwrap_or(0);
             }
             "gazetteer" => config.gazetteer = files(name, value, at)?,
+            "judgements" => {
+                let Some(path) = value.get_ref().as_str() else {
+                    let title = format!("`{name}` is no path");
+                    return Err(at(
+                        &title,
+                        value.span(),
+                        "write a path: `\"judgements.toml\"`",
+                    ));
+                };
+                config.judgements = Some(path.to_owned()).filter(|path| !path.is_empty());
+            }
             _ => {
                 let label = did_you_mean(name, RUN_KEYS.iter().copied(), "no such key");
                 return Err(at(

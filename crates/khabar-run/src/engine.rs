@@ -55,6 +55,8 @@ pub struct Reading {
     pub words: usize,
     /// Sentences.
     pub sentences: usize,
+    /// By which reprints are known: the least hashes of its words, eight hexadecimal digits each.
+    pub sketch: String,
     /// How long each step took: `identify`, `text`, and each extractor by id.
     pub times: Vec<(&'static str, Duration)>,
 }
@@ -204,6 +206,7 @@ impl Engine {
         reading.sentences = text.sentences().count();
         let is_word = |t: &&khabar_lex::Token| t.kind == khabar_lex::TokenKind::Word;
         reading.words = text.tokens().iter().filter(is_word).count();
+        reading.sketch = crate::sketch::sketch(&text);
         self.extract(document, found.spec, &text, &mut reading);
         reading.language = Some(found);
         reading

@@ -10,6 +10,7 @@ mod html;
 pub mod input;
 mod runner;
 mod schema;
+mod sketch;
 pub mod wire;
 
 pub use config::{Config, ConfigError};

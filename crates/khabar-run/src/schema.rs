@@ -194,6 +194,11 @@ fn document(registry: &Registry) -> Value {
             "outlet": text_or_null,
             "title": text_or_null,
             "url": text_or_null,
+            "sketch": {
+                "description": "The least hashes over every four words in a row: reprints share most of them.",
+                "type": "string",
+                "pattern": "^([0-9a-f]{8})+$"
+            },
             "counts": {
                 "type": "object",
                 "properties": {

@@ -161,15 +161,31 @@ pub fn facts<'a>(registry: &Registry, document: &'a Document, facts: &[Fact]) ->
 fn id(registry: &Registry, document: &Document, fact: &Fact, taken: &BTreeSet<String>) -> String {
     let value = canonical(registry, fact);
     let (start, end) = (fact.span.start(), fact.span.end());
-    let key = format!("{}\0{}\0{start}\0{end}\0{value}", document.id, fact.kind);
-    let hash = |key: &str| format!("{:016x}", xxh3_64(key.as_bytes()));
-    let mut id = hash(&key);
-    let mut nth = 2;
-    while taken.contains(&id) {
-        id = hash(&format!("{key}\0{nth}"));
+    let of = |nth| fact_id(&document.id, fact.kind, [start, end], &value, nth);
+    let mut nth = 1;
+    loop {
+        let id = of(nth);
+        if !taken.contains(&id) {
+            return id;
+        }
         nth += 1;
     }
-    id
+}
+
+/// The id of the `nth` fact, from 1, of those that agree in document, kind, bytes and canonical value; see
+/// [`facts`].
+pub fn fact_id(
+    document: &str,
+    kind: &str,
+    [start, end]: [usize; 2],
+    value: &str,
+    nth: usize,
+) -> String {
+    let mut key = format!("{document}\0{kind}\0{start}\0{end}\0{value}");
+    if nth > 1 {
+        key.push_str(&format!("\0{nth}"));
+    }
+    format!("{:016x}", xxh3_64(key.as_bytes()))
 }
 
 /// The canonical value of a fact: that of its value role, empty without one.
@@ -303,6 +319,8 @@ pub struct DocumentLine<'a> {
     outlet: Option<&'a str>,
     title: Option<&'a str>,
     url: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    sketch: &'a str,
     counts: Counts,
     diagnostics: Vec<DiagnosticLine<'a>>,
 }
@@ -393,6 +411,7 @@ pub fn document<'a>(
         outlet: meta.and_then(|m| m.outlet.as_deref()),
         title: meta.and_then(|m| m.title.as_deref()),
         url: meta.and_then(|m| m.url.as_deref()),
+        sketch: &reading.sketch,
         counts,
         diagnostics: diagnostics
             .map(|d| diagnostic(d, offsets.as_ref()))

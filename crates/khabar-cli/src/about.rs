@@ -129,7 +129,7 @@ fn holds(holds: Holds) -> String {
 }
 
 pub(crate) fn schema() -> anyhow::Result<ExitCode> {
-    let schema = khabar_run::schema(&Registry::linked()?);
+    let schema = khabar_corpus::schema(khabar_run::schema(&Registry::linked()?));
     print(&format!("{schema:#}\n"))
 }
 

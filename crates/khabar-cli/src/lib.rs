@@ -6,8 +6,10 @@
 //! Exit codes: 0 fine, 1 some document failed, 2 usage or configuration.
 
 mod about;
+mod entity;
 mod extract;
 mod run;
+mod verify;
 mod why;
 
 use std::io::Write;
@@ -17,6 +19,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use khabar_core::Registry;
+use khabar_corpus::Judgements;
 use khabar_lex::Gazetteer;
 use khabar_run::{Config, Engine, Format};
 
@@ -31,7 +34,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Read documents and write facts.jsonl, documents.jsonl and run.json into a folder.
+    /// Read documents and write their facts, and what they know together, into a folder.
     Run(run::RunArgs),
     /// Read one input and print its facts, a line each.
     Extract(extract::ExtractArgs),
@@ -43,12 +46,18 @@ enum Command {
         #[command(flatten)]
         common: Common,
     },
-    /// Tell what an extractor finds, needs and lets you set; or, with --doc and --at, why there is a fact at a
-    /// place of a text or why there is none.
+    /// Tell what an extractor finds, needs and lets you set; with --doc and --at, why there is a fact at a
+    /// place of a text or why there is none; with --entity, why names of many documents are one.
     Explain {
         /// Its id, as `khabar plan` prints it.
-        #[arg(required_unless_present = "doc", conflicts_with = "doc")]
+        #[arg(required_unless_present_any = ["doc", "entity"], conflicts_with_all = ["doc", "entity"])]
         extractor: Option<String>,
+        /// An id of entities.jsonl.
+        #[arg(long, value_name = "ID", conflicts_with = "doc")]
+        entity: Option<String>,
+        /// The folder that `khabar run` wrote.
+        #[arg(long, value_name = "DIR", default_value = "out", requires = "entity")]
+        out: PathBuf,
         /// A document.
         #[arg(long, value_name = "FILE", requires = "at")]
         doc: Option<PathBuf>,
@@ -57,6 +66,12 @@ enum Command {
         at: Option<usize>,
         #[command(flatten)]
         common: Common,
+    },
+    /// Check that every span, quotation, id and reference of a folder of results holds.
+    Verify {
+        /// The folder that `khabar run` wrote; sources are looked for where the run found them.
+        #[arg(default_value = "out")]
+        dir: PathBuf,
     },
     /// Print the JSON Schema of the output.
     Schema,
@@ -119,6 +134,30 @@ impl Common {
         Ok(Engine::with(registry, config, gazetteer)?)
     }
 
+    /// The judgements of a file, or of the one that the configuration names.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(crate) fn judgements(
+        &self,
+        file: Option<&Path>,
+        config: &Config,
+    ) -> anyhow::Result<Judgements> {
+        let beside = self.config_file();
+        let beside = beside.as_deref().and_then(Path::parent);
+        let configured = config.judgements.as_ref().map(|path| match beside {
+            Some(folder) => folder.join(path),
+            None => PathBuf::from(path),
+        });
+        let Some(path) = file.map(Path::to_owned).or(configured) else {
+            return Ok(Judgements::default());
+        };
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| format!("cannot read the judgements `{name}`"))?;
+        Ok(Judgements::parse(&name, &text)?)
+    }
+
     /// The gazetteer that the program carries, with the files that the configuration and then the
     /// command line name.
     fn gazetteer(&self, config: &Config) -> anyhow::Result<Gazetteer> {
@@ -165,13 +204,17 @@ pub fn main(listed: impl IntoIterator<Item = &'static str>) -> ExitCode {
         Command::Plan { slots, common } => about::plan(&common, slots, &listed),
         Command::Explain {
             extractor,
+            entity,
+            out,
             doc,
             at,
             common,
-        } => match (extractor, doc, at) {
+        } => match (entity, doc, at) {
+            (Some(id), _, _) => entity::explain(&id, &out),
             (_, Some(doc), Some(at)) => why::why(&doc, at, &common, &listed),
-            (extractor, _, _) => about::explain(&extractor.unwrap_or_default()),
+            _ => about::explain(&extractor.unwrap_or_default()),
         },
+        Command::Verify { dir } => verify::verify(&dir),
         Command::Schema => about::schema(),
         Command::Config { .. } => about::config(),
     };

@@ -1,5 +1,6 @@
 //! `khabar run`: documents in, a folder of results out.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use clap::Args;
 use comfy_table::{CellAlignment, Table, presets};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use khabar_core::Severity;
+use khabar_corpus::{Corpus, Known};
 use khabar_run::{Done, Engine, Inputs, Summary};
 use serde_json::json;
 
@@ -28,6 +30,9 @@ pub struct RunArgs {
     /// Worker threads; 0 takes one a core. Changes nothing in the results.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(..=1024))]
     threads: Option<u16>,
+    /// A file of judgements about who is who across documents.
+    #[arg(long, value_name = "FILE")]
+    judgements: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
 }
@@ -38,12 +43,16 @@ const SHOWN: usize = 20;
 pub(crate) fn run(args: &RunArgs, listed: &[&str]) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
     let engine = args.common.engine(listed)?;
+    let judgements = args
+        .common
+        .judgements(args.judgements.as_deref(), engine.config())?;
     let inputs = Inputs::find(&args.inputs, args.common.stdin(), Some(&args.out))?;
     let skipped = inputs.skipped.clone();
     let threads = args.threads.map_or(engine.config().threads, usize::from);
     let mut output = Output::create(&args.out)?;
     let progress = progress();
     let mut told = 0;
+    let mut corpus = Corpus::default();
     let summary = khabar_run::run(&engine, inputs, threads, |done| {
         for diagnostic in done.diagnostics().filter(|d| d.severity > Severity::Note) {
             told += 1;
@@ -52,10 +61,15 @@ pub(crate) fn run(args: &RunArgs, listed: &[&str]) -> anyhow::Result<ExitCode> {
             }
         }
         progress.inc(1);
+        corpus.add(&done.document, &done.facts)?;
         output.write(&done)
     })?;
     progress.finish_and_clear();
     output.close()?;
+    let merging = Instant::now();
+    let known = corpus.known(engine.gazetteer(), &judgements)?;
+    write_known(&args.out, &known)?;
+    let merging = merging.elapsed();
     if told > SHOWN {
         tell(&format!(
             "… and {} more; all are in {}",
@@ -71,10 +85,17 @@ pub(crate) fn run(args: &RunArgs, listed: &[&str]) -> anyhow::Result<ExitCode> {
         ));
     }
     let elapsed = started.elapsed();
-    let record = record(args, &engine, &summary, &skipped, elapsed);
+    let record = record(
+        args,
+        &engine,
+        &summary,
+        &skipped,
+        &known,
+        [elapsed, merging],
+    );
     let path = args.out.join("run.json");
     fs::write(&path, record).with_context(|| format!("cannot write `{}`", path.display()))?;
-    let table = table(&engine, &summary, listed.len(), elapsed);
+    let table = table(&engine, &summary, &known, listed.len(), elapsed);
     writeln!(std::io::stdout().lock(), "{table}")?;
     Ok(exit_code(summary.failed))
 }
@@ -153,6 +174,23 @@ impl Output {
     }
 }
 
+/// The files of what the documents know together.
+fn write_known(dir: &Path, known: &Known) -> anyhow::Result<()> {
+    for (name, lines) in known.files() {
+        let mut part = Part::create(dir.join(name))?;
+        part.write(lines)?;
+        part.close()?;
+    }
+    Ok(())
+}
+
+/// How many entities, clusters, conflicts and life cycles there are.
+fn counts(known: &Known) -> [(&'static str, usize); 4] {
+    known
+        .files()
+        .map(|(name, lines)| (name.trim_end_matches(".jsonl"), lines.lines().count()))
+}
+
 /// Hidden until the work has taken a second, and in a pipe for good. It ticks by itself, so that one
 /// slow document shows too.
 fn progress() -> ProgressBar {
@@ -178,7 +216,8 @@ fn record(
     engine: &Engine,
     summary: &Summary,
     skipped: &[String],
-    elapsed: Duration,
+    known: &Known,
+    [elapsed, merging]: [Duration; 2],
 ) -> String {
     let diagnostics: Vec<_> = summary
         .diagnostics
@@ -207,15 +246,23 @@ fn record(
         "bytes": summary.bytes,
         "languages": summary.languages,
         "facts": summary.facts,
+        "corpus": counts(known).into_iter().collect::<BTreeMap<_, _>>(),
         "diagnostics": diagnostics,
         "seconds": seconds(elapsed),
+        "seconds_corpus": seconds(merging),
         "seconds_by_step": times,
     });
     format!("{record:#}\n")
 }
 
 /// The short table at the end of a run.
-fn table(engine: &Engine, summary: &Summary, listed: usize, elapsed: Duration) -> Table {
+fn table(
+    engine: &Engine,
+    summary: &Summary,
+    known: &Known,
+    listed: usize,
+    elapsed: Duration,
+) -> Table {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING);
     let mut row = |name: String, count: String| {
@@ -245,6 +292,9 @@ fn table(engine: &Engine, summary: &Summary, listed: usize, elapsed: Duration) -
     );
     for (kind, count) in &summary.facts {
         row(format!("  {kind}"), count.to_string());
+    }
+    for (name, count) in counts(known) {
+        row(name.into(), count.to_string());
     }
     row(
         "diagnostics".into(),

@@ -84,6 +84,22 @@ enum Eval {
         #[arg(long)]
         errors: bool,
     },
+    /// What several documents know together against its annotation.
+    Corpus {
+        /// The folder with `corpus.jsonl`.
+        gold: PathBuf,
+        /// The folder of documents.
+        #[arg(long, default_value = "seeds")]
+        seeds: PathBuf,
+    },
+    /// Names of four translations of one story, each read as a document.
+    Stories {
+        /// JSON Lines with a sentence per language in the keys `eng`, `arb`, `fas`, `prs`, `urd`.
+        file: PathBuf,
+        /// Print the names that are apart, and those that are wrongly one.
+        #[arg(long)]
+        errors: bool,
+    },
     /// Facts of documents against their complete annotation.
     Gold {
         /// The folder of annotations: a file a document.
@@ -108,6 +124,8 @@ fn main() -> anyhow::Result<()> {
         Command::Eval(Eval::Events { file, errors }) => eval::events::events(&file, errors),
         Command::Eval(Eval::Ner { file, errors }) => eval::ner::ner(&file, errors),
         Command::Eval(Eval::Names { file, errors }) => eval::names::names(&file, errors),
+        Command::Eval(Eval::Corpus { gold, seeds }) => eval::corpus::corpus(&gold, &seeds),
+        Command::Eval(Eval::Stories { file, errors }) => eval::stories::stories(&file, errors),
         Command::Eval(Eval::Gold { gold, seeds }) => eval::gold::gold(&gold, &seeds),
     }
 }

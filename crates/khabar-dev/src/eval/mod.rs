@@ -9,13 +9,16 @@ use khabar_run::{Config, Engine};
 use serde_json::Value;
 
 mod agreement;
+pub(crate) mod corpus;
 pub(crate) mod events;
 pub(crate) mod gold;
 mod judge;
+mod known;
 pub(crate) mod lang;
 pub(crate) mod names;
 pub(crate) mod ner;
 pub(crate) mod parallel;
+pub(crate) mod stories;
 mod tally;
 pub(crate) mod values;
 

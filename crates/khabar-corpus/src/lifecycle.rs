@@ -1,0 +1,237 @@
+//! One matter followed through documents: a project or an agreement through its stages, an office through
+//! its holders, a plan to what came of it.
+
+use std::collections::BTreeMap;
+
+use khabar_lex::Gazetteer;
+
+use crate::days;
+use crate::document::{Kind, Value};
+use crate::entity::Entities;
+use crate::entity::office::{Tenures, is_single};
+use crate::event::cluster::{self, Cluster};
+use crate::event::telling::{Actor, Telling, Tellings};
+
+/// A matter and its steps.
+#[derive(Debug)]
+pub(crate) struct Lifecycle {
+    pub id: Box<str>,
+    /// `project`, `agreement`, `office`, `plan`.
+    pub kind: &'static str,
+    /// An entity, an office with its country, or a cluster.
+    pub about: Box<str>,
+    /// In the order of time, undated ones first.
+    pub steps: Vec<Step>,
+}
+
+/// A step of it.
+#[derive(Debug)]
+pub(crate) struct Step {
+    pub document: u32,
+    pub fact: u64,
+    /// The day that is told, else that of the document.
+    pub day: Option<i32>,
+    /// What says which day it was.
+    pub day_from: DayFrom,
+    /// A stage, or who holds the office.
+    pub state: Box<str>,
+    pub modality: Box<str>,
+    /// Costs, counts and deadlines, by role.
+    pub amounts: Vec<(Box<str>, Value)>,
+}
+
+/// What dates a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DayFrom {
+    /// The step is told to be of that day.
+    Told,
+    /// The document is of that day.
+    Document,
+    /// The gazetteer says since when somebody has held the office.
+    Gazetteer,
+}
+
+impl DayFrom {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            DayFrom::Told => "told",
+            DayFrom::Document => "document",
+            DayFrom::Gazetteer => "gazetteer",
+        }
+    }
+}
+
+/// Where an instrument and a project stand.
+const MATTERS: &[(&str, &str, Kind, &str)] = &[
+    ("project", "project", Kind::Project, "project_status"),
+    ("instrument", "agreement", Kind::Treaty, "agreement"),
+];
+
+/// Everything that has more than one step.
+pub(crate) fn lifecycles(
+    tellings: &Tellings<'_>,
+    entities: &Entities,
+    clusters: &[Cluster],
+    cluster_ids: &[Box<str>],
+    tenures: &Tenures,
+    gazetteer: &Gazetteer,
+) -> Vec<Lifecycle> {
+    let mut lifecycles = matters(tellings, entities);
+    lifecycles.extend(offices(entities, tenures, gazetteer));
+    lifecycles.extend(plans(tellings, clusters, cluster_ids));
+    lifecycles.sort_by(|a, b| (a.kind, &a.about).cmp(&(b.kind, &b.about)));
+    lifecycles
+}
+
+fn step(telling: &Telling<'_>) -> Step {
+    let values = telling
+        .event
+        .roles
+        .iter()
+        .filter_map(|(role, filler)| match filler {
+            crate::document::Filler::Value(value) => Some((role.clone(), value.clone())),
+            _ => None,
+        });
+    Step {
+        document: telling.document,
+        fact: telling.event.fact,
+        day: telling.about(),
+        day_from: match telling.when {
+            Some(_) => DayFrom::Told,
+            None => DayFrom::Document,
+        },
+        state: telling
+            .event
+            .symbol("stage")
+            .unwrap_or(&telling.event.kind)
+            .into(),
+        modality: telling.event.modality.clone(),
+        amounts: values.collect(),
+    }
+}
+
+fn lifecycle(kind: &'static str, about: &str, mut steps: Vec<Step>) -> Lifecycle {
+    steps.sort_by_key(|step| (step.day, step.document, step.fact));
+    let facts = steps.iter().map(|step| step.fact);
+    Lifecycle {
+        id: cluster::id(&format!("lifecycle/{kind}"), facts),
+        kind,
+        about: about.into(),
+        steps,
+    }
+}
+
+/// Projects and instruments with more than one stage or document.
+fn matters(tellings: &Tellings<'_>, entities: &Entities) -> Vec<Lifecycle> {
+    let mut by_matter: BTreeMap<(&'static str, u32), Vec<Step>> = BTreeMap::new();
+    for telling in &tellings.list {
+        for (role, kind, of, event) in MATTERS {
+            if telling.event.kind.as_ref() != *event {
+                continue;
+            }
+            for actor in telling.actors(role) {
+                let Actor::Entity(entity) = actor else {
+                    continue;
+                };
+                if entities.list[entity as usize].kind == *of {
+                    by_matter
+                        .entry((kind, entity))
+                        .or_default()
+                        .push(step(telling));
+                }
+            }
+        }
+    }
+    let several = |steps: &Vec<Step>| {
+        let first = &steps[0];
+        let differs = |step: &Step| {
+            step.document != first.document
+                || step.state != first.state
+                || step.modality != first.modality
+        };
+        steps.iter().any(differs)
+    };
+    by_matter
+        .into_iter()
+        .filter(|(_, steps)| several(steps))
+        .map(|((kind, entity), steps)| lifecycle(kind, &entities.list[entity as usize].id, steps))
+        .collect()
+}
+
+/// Offices that more than one person is told to hold, one after the other.
+fn offices(entities: &Entities, tenures: &Tenures, gazetteer: &Gazetteer) -> Vec<Lifecycle> {
+    let mut lifecycles = Vec::new();
+    for ((role, of), held) in tenures {
+        let known = |entity: u32| entities.list[entity as usize].known;
+        // Who is known by a name alone may be anybody's slip.
+        let held = held.iter().filter(|tenure| known(tenure.entity));
+        let mut by_holder: BTreeMap<u32, Step> = BTreeMap::new();
+        for tenure in held {
+            let entity = &entities.list[tenure.entity as usize];
+            let since = gazetteer
+                .get(&entity.id)
+                .into_iter()
+                .flat_map(|known| &known.held);
+            let name = role.trim_start_matches("office/").replace('-', " ");
+            let mut since = since.filter(|held| held.of == **of && held.office == *name);
+            let since = since.find_map(|held| Some(days::of_edtf(&held.from)?.from));
+            let day = tenure.day.or(since);
+            let earlier = |step: &Step| {
+                step.day
+                    .is_some_and(|known| day.is_none_or(|day| known <= day))
+            };
+            if by_holder.get(&tenure.entity).is_some_and(earlier) {
+                continue;
+            }
+            by_holder.insert(
+                tenure.entity,
+                Step {
+                    document: tenure.document,
+                    fact: tenure.fact,
+                    day,
+                    day_from: match tenure.day {
+                        Some(_) => DayFrom::Document,
+                        None => DayFrom::Gazetteer,
+                    },
+                    state: entity.id.clone(),
+                    modality: "asserted".into(),
+                    amounts: Vec::new(),
+                },
+            );
+        }
+        if is_single(role) && of.len() == 2 && by_holder.len() > 1 {
+            let steps = by_holder.into_values().collect();
+            lifecycles.push(lifecycle("office", &format!("{role} {of}"), steps));
+        }
+    }
+    lifecycles
+}
+
+/// Events that one telling plans and another one tells as done.
+fn plans(tellings: &Tellings<'_>, clusters: &[Cluster], ids: &[Box<str>]) -> Vec<Lifecycle> {
+    let plans = clusters.iter().zip(ids).filter_map(|(cluster, id)| {
+        let told = || {
+            cluster
+                .tellings
+                .iter()
+                .map(|at| &tellings.list[*at as usize])
+        };
+        let is = |modality: &str| told().any(|telling| *telling.event.modality == *modality);
+        let states = ["agreement", "project_status", "commitment", "target"];
+        let planned = is("planned") && is("asserted");
+        let matter = told().any(|telling| states.contains(&&*telling.event.kind));
+        (planned && !matter).then(|| {
+            let mut lifecycle = lifecycle("plan", id, told().map(step).collect());
+            lifecycle.steps.sort_by_key(|step| {
+                (
+                    *step.modality != *"planned",
+                    step.day,
+                    step.document,
+                    step.fact,
+                )
+            });
+            lifecycle
+        })
+    });
+    plans.collect()
+}

@@ -56,6 +56,8 @@ pub(crate) enum Thing {
     Source,
     /// Begins a remark of the writer: "it should be noted".
     Note,
+    /// "Including", "among them": whom a group is made of.
+    Including,
     /// "It", "on them": a thing that was just named, where it is what is acted upon.
     It,
     /// An abstract noun: what is said, never who says it.
@@ -229,6 +231,7 @@ const GRAMMAR: &[(&str, Thing)] = &[
     ("clause.we", Thing::We),
     ("clause.note", Thing::Note),
     ("clause.it", Thing::It),
+    ("clause.including", Thing::Including),
     ("clause.some", Thing::Word),
     ("clause.idiom", Thing::Adverb),
     ("clause.object_noun", Thing::ObjectNoun),
@@ -332,7 +335,7 @@ pub(crate) fn items(text: &Text, parties: &[Party], frames: &Frames, body: usize
     let mut next = 0;
     let mut sentences = Vec::new();
     for sentence in text.sentences() {
-        let mut items = sentence_items(text, sentence, &candidates, &mut next);
+        let mut items = sentence_items(text, sentence, order, &candidates, &mut next);
         items.retain(|item| item.span.end() > body);
         sentences.push(items);
     }
@@ -346,6 +349,7 @@ pub(crate) fn items(text: &Text, parties: &[Party], frames: &Frames, body: usize
 fn sentence_items(
     text: &Text,
     tokens: std::ops::Range<usize>,
+    order: Order,
     candidates: &[Candidate],
     next: &mut usize,
 ) -> Vec<Item> {
@@ -424,6 +428,7 @@ fn sentence_items(
     settle(&mut items);
     unbracket(&mut items, text.source());
     unquote(&mut items, text.source());
+    specify(&mut items, order);
     items
 }
 
@@ -517,6 +522,57 @@ fn unbracket(items: &mut Vec<Item>, source: &str) {
             }
         }
         at += 1;
+    }
+}
+
+/// The longest phrase for a group of which members are named, in items.
+const LONGEST_GROUP: usize = 6;
+
+/// A group is as good as its members: "with officials, among them the president" is "with the president". What
+/// stands between the preposition and the members goes; of a language of postpositions, what stands between the
+/// members and the postposition.
+fn specify(items: &mut Vec<Item>, order: Order) {
+    let plain = |item: &Item| {
+        item.case().is_none()
+            && (item.is_word() || item.party().is_some() || item.is(Thing::Comma))
+            && item.inflection.is_none()
+    };
+    let mut at = 0;
+    while at < items.len() {
+        let (before, behind) = items.split_at(at);
+        let group = match (items[at].is(Thing::Including), order) {
+            (false, _) => None,
+            (true, Order::AllLast) => {
+                let member = before.last().is_some_and(|item| item.party().is_some());
+                let words = behind[1..]
+                    .iter()
+                    .take(LONGEST_GROUP)
+                    .take_while(|item| plain(item));
+                let end = at + 1 + words.count();
+                let case = items.get(end).is_some_and(|item| item.case().is_some());
+                (member && case && end > at + 1).then_some(at..end)
+            }
+            (true, _) => {
+                let member = behind.get(1).is_some_and(|item| item.party().is_some());
+                let words = before
+                    .iter()
+                    .rev()
+                    .take(LONGEST_GROUP)
+                    .take_while(|item| plain(item));
+                let start = at - words.count();
+                let case = before[..start]
+                    .last()
+                    .is_some_and(|item| item.case().is_some());
+                (member && case && start < at).then_some(start..at + 1)
+            }
+        };
+        match group {
+            Some(group) => {
+                at = group.start;
+                items.drain(group);
+            }
+            None => at += 1,
+        }
     }
 }
 

@@ -121,6 +121,10 @@ pub(crate) const CLAUSE: &[SlotSpec] = &[
         doc: "Pronouns for a thing that was just named, with the mark of what is acted upon: \"it\", \"on them\".",
     },
     SlotSpec {
+        name: "clause.including",
+        doc: "Words between a group and those of it who are named: \"among them\".",
+    },
+    SlotSpec {
         name: "clause.some",
         doc: "What counts or takes a part of those behind it, with its preposition: \"some of\".",
     },

@@ -109,11 +109,11 @@ impl Corpus {
     ) -> Result<Known, JudgementError> {
         self.documents.sort_by(|a, b| a.id.cmp(&b.id));
         let documents = &self.documents;
-        let entities = Entities::of(documents, gazetteer, judgements)?;
+        let kinship = Kinship::of(documents);
+        let entities = Entities::of(documents, gazetteer, &kinship, judgements)?;
         let tenures = entity::office::tenures(documents, &entities);
         let meant = entity::office::meant(documents, &entities, &tenures, gazetteer);
         let tellings = Tellings::of(documents, &entities, &meant);
-        let kinship = Kinship::of(documents);
         let countries = countries(&entities, gazetteer);
         let mut clusters = event::cluster::clusters(&tellings, &entities, &kinship, &countries);
         let parts = event::part::parts(&tellings, &mut clusters);

@@ -158,48 +158,54 @@ fn matters(tellings: &Tellings<'_>, entities: &Entities) -> Vec<Lifecycle> {
         .collect()
 }
 
-/// Offices that more than one person is told to hold, one after the other.
+/// Offices that more than one person is told to hold, one after the other. Where the gazetteer knows holders,
+/// others are slips.
 fn offices(entities: &Entities, tenures: &Tenures, gazetteer: &Gazetteer) -> Vec<Lifecycle> {
     let mut lifecycles = Vec::new();
     for ((role, of), held) in tenures {
-        let known = |entity: u32| entities.list[entity as usize].known;
-        // Who is known by a name alone may be anybody's slip.
-        let held = held.iter().filter(|tenure| known(tenure.entity));
+        if !is_single(role) || of.len() != 2 {
+            continue;
+        }
+        let name = role.trim_start_matches("office/").replace('-', " ");
+        let since = |entity: u32| {
+            let known = gazetteer.get(&entities.list[entity as usize].id)?;
+            let mut held = known.held.iter();
+            let held = held.find(|held| held.of == **of && held.office == *name)?;
+            Some(days::of_edtf(&held.from).map(|days| days.from))
+        };
+        let known = held.iter().any(|tenure| since(tenure.entity).is_some());
         let mut by_holder: BTreeMap<u32, Step> = BTreeMap::new();
         for tenure in held {
             let entity = &entities.list[tenure.entity as usize];
-            let since = gazetteer
-                .get(&entity.id)
-                .into_iter()
-                .flat_map(|known| &known.held);
-            let name = role.trim_start_matches("office/").replace('-', " ");
-            let mut since = since.filter(|held| held.of == **of && held.office == *name);
-            let since = since.find_map(|held| Some(days::of_edtf(&held.from)?.from));
-            let day = tenure.day.or(since);
-            let earlier = |step: &Step| {
-                step.day
-                    .is_some_and(|known| day.is_none_or(|day| known <= day))
-            };
-            if by_holder.get(&tenure.entity).is_some_and(earlier) {
+            let since = since(tenure.entity);
+            // Who is known by a name alone may be anybody.
+            if !entity.known || (known && since.is_none()) {
                 continue;
             }
-            by_holder.insert(
-                tenure.entity,
-                Step {
-                    document: tenure.document,
-                    fact: tenure.fact,
-                    day,
-                    day_from: match tenure.day {
-                        Some(_) => DayFrom::Document,
-                        None => DayFrom::Gazetteer,
+            let since = since.flatten();
+            let first = by_holder.get(&tenure.entity).is_none_or(|step| {
+                (tenure.day, tenure.document, tenure.fact) < (step.day, step.document, step.fact)
+                    && step.day_from == DayFrom::Document
+            });
+            if first {
+                by_holder.insert(
+                    tenure.entity,
+                    Step {
+                        document: tenure.document,
+                        fact: tenure.fact,
+                        day: since.or(tenure.day),
+                        day_from: match since {
+                            Some(_) => DayFrom::Gazetteer,
+                            None => DayFrom::Document,
+                        },
+                        state: entity.id.clone(),
+                        modality: "asserted".into(),
+                        amounts: Vec::new(),
                     },
-                    state: entity.id.clone(),
-                    modality: "asserted".into(),
-                    amounts: Vec::new(),
-                },
-            );
+                );
+            }
         }
-        if is_single(role) && of.len() == 2 && by_holder.len() > 1 {
+        if by_holder.len() > 1 {
             let steps = by_holder.into_values().collect();
             lifecycles.push(lifecycle("office", &format!("{role} {of}"), steps));
         }

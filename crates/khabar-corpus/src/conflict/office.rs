@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use khabar_name::compare;
+
 use super::{Claim, Conflict, Findings, Status, conflict};
 use crate::days;
 use crate::entity::office::{Tenure, is_single};
+use crate::event::source::sources;
 
 /// Documents that are no further apart than this speak of one time.
 const DAYS: i32 = 30;
@@ -66,15 +69,16 @@ impl Findings<'_> {
             own.map(|tenure| (*tenure).clone()).collect()
         };
         let sides = [side(one, other), side(other, one)];
-        let documents = |side: &[Tenure]| -> BTreeSet<u32> {
-            side.iter().map(|tenure| tenure.document).collect()
+        let once = |side: &[Tenure]| {
+            let documents: BTreeSet<u32> = side.iter().map(|tenure| tenure.document).collect();
+            sources(self.documents, self.entities, &documents).len() < 2
         };
         let known = |side: &[Tenure]| {
             side.iter()
                 .any(|tenure| self.held(tenure, role, of) == Some(true))
         };
-        // One document against what is known is a slip of the document or of its reading.
-        let slip = |side: &[Tenure], other: &[Tenure]| known(other) && documents(side).len() < 2;
+        // One source against what is known is a slip of the document or of its reading.
+        let slip = |side: &[Tenure], other: &[Tenure]| known(other) && once(side);
         let [left, right] = &sides;
         if left.is_empty() || right.is_empty() || slip(left, right) || slip(right, left) {
             return None;
@@ -97,6 +101,13 @@ impl Findings<'_> {
                 .collect(),
         });
         let about = format!("{role} {of}");
+        let [left, right] =
+            [left, right].map(|side| &*self.entities.list[side[0].entity as usize].label);
+        if names_alike(left, right) {
+            // Perhaps they are one, whose names were not spelled nearly enough alike.
+            let reason = "one office at one time, and names alike: one person or two".to_owned();
+            return Some(conflict("identity", Status::Open, &about, claims, [reason]));
+        }
         Some(conflict(
             "office",
             status,
@@ -105,4 +116,18 @@ impl Findings<'_> {
             [reason.to_owned()],
         ))
     }
+}
+
+/// Words of two names at most this far apart may be one.
+const NEAR: f32 = 0.25;
+
+/// Whether two names share a word, by sound.
+fn names_alike(one: &str, other: &str) -> bool {
+    let words = |name: &'_ str| -> Vec<String> {
+        let words = name.split([' ', '-']).filter(|word| word.len() > 3);
+        words.map(str::to_owned).collect()
+    };
+    let other = words(other);
+    let near = |word: &String| other.iter().any(|other| compare(word, other).cost <= NEAR);
+    words(one).iter().any(near)
 }

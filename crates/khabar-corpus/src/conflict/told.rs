@@ -118,6 +118,10 @@ impl Findings<'_> {
     }
 
     pub(super) fn places(&self, about: &str, told: &[&Telling<'_>], conflicts: &mut Vec<Conflict>) {
+        // On a visit one goes to several.
+        if told.iter().any(|telling| telling.family == "visit") {
+            return;
+        }
         let mut sides: Vec<(u32, Vec<&Telling<'_>>)> = Vec::new();
         for telling in told {
             let Some(place) = telling.place else { continue };

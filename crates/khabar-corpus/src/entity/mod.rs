@@ -4,6 +4,7 @@ pub(crate) mod judgement;
 pub(crate) mod kinship;
 pub(crate) mod office;
 mod person;
+mod thing;
 mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use khabar_lex::Gazetteer;
 
 use crate::document::{Document, Kind, Name};
 use crate::entity::judgement::{JudgementError, Judgements};
+use crate::entity::kinship::Kinship;
 use crate::entity::verdict::Verdicts;
 use crate::record::{fact_id, hex};
 use crate::words;
@@ -99,9 +101,10 @@ impl Entities {
     pub(crate) fn of(
         documents: &[Document],
         gazetteer: &Gazetteer,
+        kinship: &Kinship,
         judgements: &Judgements,
     ) -> Result<Entities, JudgementError> {
-        let mut entities = Entities::with(documents, gazetteer, &Verdicts::default());
+        let mut entities = Entities::with(documents, gazetteer, kinship, &Verdicts::default());
         if judgements.is_empty() {
             return Ok(entities);
         }
@@ -113,7 +116,7 @@ impl Entities {
             if verdicts.understood() == before {
                 break;
             }
-            entities = Entities::with(documents, gazetteer, &verdicts);
+            entities = Entities::with(documents, gazetteer, kinship, &verdicts);
         }
         if let Some(id) = verdicts.not_understood(judgements) {
             return Err(judgements.unknown(id, entities.nearest(id.get_ref())));
@@ -122,10 +125,15 @@ impl Entities {
         Ok(entities)
     }
 
-    fn with(documents: &[Document], gazetteer: &Gazetteer, verdicts: &Verdicts) -> Entities {
+    fn with(
+        documents: &[Document],
+        gazetteer: &Gazetteer,
+        kinship: &Kinship,
+        verdicts: &Verdicts,
+    ) -> Entities {
         let mut groups = known(documents, verdicts);
-        groups.extend(person::groups(documents, verdicts));
-        groups.extend(others(documents));
+        groups.extend(person::groups(documents, kinship, verdicts));
+        groups.extend(thing::groups(documents, kinship, verdicts));
         let groups = verdicts.joined(groups);
         assembled(documents, gazetteer, groups)
     }
@@ -204,54 +212,6 @@ pub(crate) fn all(documents: &[Document]) -> impl Iterator<Item = (Ref, &Name)> 
             (at, told)
         })
     })
-}
-
-/// Kind, words, language and countries.
-type Called<'d> = (Kind, String, &'d str, &'d [Box<str>]);
-
-/// Organisations, projects and whatever else is no person and has no id: one if they are written alike in
-/// one language, with two words or more, and of one country.
-fn others(documents: &[Document]) -> Vec<Group> {
-    let mut groups: BTreeMap<Called<'_>, Vec<Ref>> = BTreeMap::new();
-    let mut single = Vec::new();
-    for (at, name) in all(documents) {
-        if name.entity.is_some() || name.kind == Kind::Person {
-            continue;
-        }
-        let form = name
-            .forms
-            .iter()
-            .max_by_key(|(form, times)| (*times, std::cmp::Reverse(form.len()), form));
-        let form = form.map(|(form, _)| words::fold(form)).unwrap_or_default();
-        if form.split_whitespace().count() < 2 || name.kind == Kind::Place {
-            single.push(group(name.kind, None, vec![at]));
-            continue;
-        }
-        let language = &*documents[at.document as usize].language;
-        let key = (name.kind, form, language, name.countries.as_slice());
-        groups.entry(key).or_default().push(at);
-    }
-    let merged = groups.into_iter().map(|((kind, ..), names)| {
-        let merges = names.iter().skip(1).map(|name| Merge {
-            name: *name,
-            score: ALIKE,
-            reasons: vec![Reason::new("same-words", logit(ALIKE))],
-        });
-        Group {
-            kind,
-            entity: None,
-            merges: merges.collect(),
-            names,
-        }
-    });
-    merged.chain(single).collect()
-}
-
-/// How sure it is that two organisations are one that are called by the same words.
-const ALIKE: f32 = 0.9;
-
-fn logit(p: f32) -> f32 {
-    (p / (1.0 - p)).ln()
 }
 
 /// Gives every group its id and every name its entity.

@@ -73,7 +73,7 @@ struct Form {
 }
 
 /// The people without an id, in groups that are one person each.
-pub(crate) fn groups(documents: &[Document], verdicts: &Verdicts) -> Vec<Group> {
+pub(super) fn groups(documents: &[Document], kinship: &Kinship, verdicts: &Verdicts) -> Vec<Group> {
     let mut forms: BTreeMap<(String, String), Form> = BTreeMap::new();
     let mut alone = Vec::new();
     for (at, name) in all(documents) {
@@ -96,7 +96,7 @@ pub(crate) fn groups(documents: &[Document], verdicts: &Verdicts) -> Vec<Group> 
         form.people.push(at);
     }
     let forms: Vec<Form> = forms.into_values().collect();
-    let matcher = Matcher::new(documents, &forms, verdicts);
+    let matcher = Matcher::new(documents, kinship, &forms, verdicts);
     let mut groups: Vec<Group> = matcher
         .alike(&forms)
         .into_iter()
@@ -174,17 +174,22 @@ struct Person {
 struct Matcher<'d> {
     documents: &'d [Document],
     verdicts: &'d Verdicts,
-    kinship: Kinship,
+    kinship: &'d Kinship,
     /// How many people have a family name, by sound.
     family: HashMap<u32, u32>,
 }
 
 impl<'d> Matcher<'d> {
-    fn new(documents: &'d [Document], forms: &[Form], verdicts: &'d Verdicts) -> Matcher<'d> {
+    fn new(
+        documents: &'d [Document],
+        kinship: &'d Kinship,
+        forms: &[Form],
+        verdicts: &'d Verdicts,
+    ) -> Matcher<'d> {
         let mut matcher = Matcher {
             documents,
             verdicts,
-            kinship: Kinship::of(documents),
+            kinship,
             family: HashMap::default(),
         };
         for form in forms {

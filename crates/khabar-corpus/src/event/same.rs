@@ -320,7 +320,14 @@ impl Comparer<'_> {
             (entity.kind == Kind::Place)
                 .then(|| entity.id.split('/').next().unwrap_or_default().to_owned())
         };
+        // A region of the world may hold any country.
+        let wide = |place: u32| {
+            let region = self.entities.list[place as usize].id.starts_with("region/");
+            region && of(place).is_none()
+        };
         one == other
+            || wide(one)
+            || wide(other)
             || of(one) == Some(other)
             || of(other) == Some(one)
             || (of(one).is_some() && of(one) == of(other) && kind(one) != kind(other))

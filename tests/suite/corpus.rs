@@ -377,3 +377,121 @@ fn reprints_and_one_agency_are_one_source() {
     assert_eq!(sources.len(), 1, "{statement:#}");
     assert_eq!(sources[0]["reprint"], true);
 }
+
+#[test]
+fn values_days_and_denials_that_differ_are_shown_with_both_sides() {
+    let met = "وزير الخارجية المصري سامح شكري أمس في جدة نظيره السعودي عادل الجبير.";
+    let signed = "مذكرة تفاهم حول اتفاقية العبور الرباعية.";
+    let signed =
+        |count: &str| format!("وقعت باكستان وقرغيزستان اليوم في إسلام آباد {count} {signed}");
+    let (fifteen, fourteen) = (signed("15"), signed("14"));
+    let (yes, no) = (format!("التقى {met}"), format!("لم يلتق {met}"));
+    let told = [
+        ("a", "ar", "2015-07-22", fifteen.as_str()),
+        ("b", "ar", "2015-07-22", fourteen.as_str()),
+        ("c", "ar", "2015-07-24", yes.as_str()),
+        ("d", "ar", "2015-07-24", no.as_str()),
+        ("e", "ar", "2015-07-25", yes.as_str()),
+        (
+            "f",
+            "ar",
+            "2015-07-24",
+            "قال الوزير يوم الاثنين الموافق 24 يوليو 2015 إن العمل بدأ.",
+        ),
+    ];
+    let engine = engine();
+    let known = known(&engine, &lines(&engine, &told), "").unwrap();
+    let conflicts = values(&known.conflicts);
+    let sides = |conflict: &Value| -> Vec<(String, Vec<String>)> {
+        let claims = conflict["claims"].as_array().unwrap().iter();
+        let side = |claim: &Value| {
+            let facts = claim["facts"].as_array().unwrap().iter();
+            let documents = facts.map(|fact| fact["doc"].as_str().unwrap().to_owned());
+            (
+                claim["value"].as_str().unwrap().to_owned(),
+                documents.collect(),
+            )
+        };
+        claims.map(side).collect()
+    };
+    let number = of(&conflicts, "type", "number");
+    let of_documents = |value: &str, documents: &[&str]| {
+        (
+            value.to_owned(),
+            documents
+                .iter()
+                .map(|d| (*d).to_owned())
+                .collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(
+        sides(number[0]),
+        [
+            of_documents("15 {memorandum}", &["a"]),
+            of_documents("14 {memorandum}", &["b"])
+        ]
+    );
+    assert_eq!(number[0]["status"], "open");
+    let polarity = of(&conflicts, "type", "polarity");
+    assert_eq!(
+        sides(polarity[0]),
+        [
+            of_documents("affirmed", &["c", "e"]),
+            of_documents("negated", &["d"])
+        ]
+    );
+    let dates = of(&conflicts, "type", "date");
+    let of_event = dates
+        .iter()
+        .find(|c| c["about"].as_str().unwrap().starts_with("event/"))
+        .unwrap();
+    assert_eq!(
+        sides(of_event),
+        [
+            of_documents("2015-07-23", &["c", "d"]),
+            of_documents("2015-07-24", &["e"])
+        ]
+    );
+    // A Friday that is called a Monday.
+    let own = dates.iter().find(|c| c["about"] == "f").unwrap();
+    assert_eq!(sides(own)[0], of_documents("2015-07-24", &["f"]));
+}
+
+#[test]
+fn an_office_alone_means_who_holds_it_that_week() {
+    let told = [
+        (
+            "a",
+            "ar",
+            "2015-07-26",
+            "قال وزير النفط الموريتاني رستم الكبيسي إن الإنتاج زاد.",
+        ),
+        (
+            "b",
+            "ar",
+            "2015-07-24",
+            "قال وزير النفط الموريتاني إن الإنتاج زاد.",
+        ),
+        (
+            "c",
+            "ar",
+            "2014-07-24",
+            "قال وزير النفط الموريتاني إن الإنتاج زاد.",
+        ),
+    ];
+    let engine = engine();
+    let known = known(&engine, &lines(&engine, &told), "").unwrap();
+    let entities = values(&known.entities);
+    let minister = of(&entities, "id", "person/rostam-kubaisi")[0];
+    let documents: Vec<&str> = minister["mentions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|mention| mention["doc"].as_str().unwrap())
+        .collect();
+    assert_eq!(documents, ["a", "b"]);
+    assert_eq!(
+        minister["merges"][0]["reasons"][0]["reason"],
+        "holder-by-documents"
+    );
+}

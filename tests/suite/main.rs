@@ -10,4 +10,5 @@ mod output;
 mod panic;
 mod seeds;
 mod speed;
+mod together;
 mod words;

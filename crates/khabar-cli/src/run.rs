@@ -65,11 +65,11 @@ pub(crate) fn run(args: &RunArgs, listed: &[&str]) -> anyhow::Result<ExitCode> {
         output.write(&done)
     })?;
     progress.finish_and_clear();
-    output.close()?;
     let merging = Instant::now();
     let known = corpus.known(engine.gazetteer(), &judgements)?;
-    write_known(&args.out, &known)?;
     let merging = merging.elapsed();
+    output.close()?;
+    write_known(&args.out, &known)?;
     if told > SHOWN {
         tell(&format!(
             "… and {} more; all are in {}",

@@ -577,3 +577,40 @@ fn a_users_own_names_are_found_as_the_readme_says() {
     assert_eq!(said.code, Some(2));
     assert!(said.err.contains("nowhere.toml"), "{}", said.err);
 }
+
+#[test]
+fn a_judgement_that_cannot_be_used_leaves_the_old_results() {
+    let desk = Desk::new();
+    desk.file("in/a.txt", ARABIC)
+        .file("j.toml", "[[same]]\nids = ['PK', 'person/nobody']\n");
+    assert_eq!(desk.khabar(&["run", "in"]).code, Some(0));
+    let before = desk.lines("out/entities.jsonl");
+    desk.file("in/b.txt", ARABIC);
+    let said = desk.khabar(&["run", "in", "--judgements", "j.toml"]);
+    assert_eq!(said.code, Some(2));
+    assert!(
+        said.err.contains("unknown id `person/nobody`"),
+        "{}",
+        said.err
+    );
+    assert!(said.err.contains("j.toml:2:14"), "{}", said.err);
+    assert_eq!(desk.lines("out/entities.jsonl"), before);
+    assert_eq!(desk.lines("out/documents.jsonl").len(), 1);
+}
+
+#[test]
+fn judgements_of_the_configuration_count_from_its_folder() {
+    let desk = Desk::new();
+    desk.file("in/a.txt", ARABIC)
+        .file("set/khabar.toml", "[run]\njudgements = 'j.toml'\n")
+        .file("set/j.toml", "[[same]]\nids = ['PK', 'KG']\n");
+    let said = desk.khabar(&["run", "in", "--config", "set/khabar.toml"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    let entities = desk.lines("out/entities.jsonl");
+    assert!(
+        entities
+            .iter()
+            .any(|line| line.contains(r#""reason":"judged""#)),
+        "{entities:#?}"
+    );
+}

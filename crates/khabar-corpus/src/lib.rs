@@ -146,8 +146,15 @@ impl Corpus {
             comparer: &comparer,
         }
         .conflicts();
-        let lifecycles =
-            lifecycle::lifecycles(&tellings, &entities, &clusters, &ids, &tenures, gazetteer);
+        let lifecycles = lifecycle::lifecycles(
+            &tellings,
+            &entities,
+            &clusters,
+            &ids,
+            &tenures,
+            &event::resolve::days_of(&resolutions),
+            gazetteer,
+        );
         let lines = line::Clusters {
             documents,
             entities: &entities,

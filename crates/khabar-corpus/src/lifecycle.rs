@@ -47,6 +47,8 @@ pub(crate) enum DayFrom {
     Told,
     /// The document is of that day.
     Document,
+    /// Another document tells of which day this one is.
+    Corpus,
     /// The gazetteer says since when somebody has held the office.
     Gazetteer,
 }
@@ -56,6 +58,7 @@ impl DayFrom {
         match self {
             DayFrom::Told => "told",
             DayFrom::Document => "document",
+            DayFrom::Corpus => "corpus",
             DayFrom::Gazetteer => "gazetteer",
         }
     }
@@ -67,23 +70,25 @@ const MATTERS: &[(&str, &str, Kind, &str)] = &[
     ("instrument", "agreement", Kind::Treaty, "agreement"),
 ];
 
-/// Everything that has more than one step.
+/// Everything that has more than one step. `resolved` are the days of undated documents.
 pub(crate) fn lifecycles(
     tellings: &Tellings<'_>,
     entities: &Entities,
     clusters: &[Cluster],
     cluster_ids: &[Box<str>],
     tenures: &Tenures,
+    resolved: &BTreeMap<u32, i32>,
     gazetteer: &Gazetteer,
 ) -> Vec<Lifecycle> {
-    let mut lifecycles = matters(tellings, entities);
+    let mut lifecycles = matters(tellings, entities, resolved);
     lifecycles.extend(offices(entities, tenures, gazetteer));
-    lifecycles.extend(plans(tellings, clusters, cluster_ids));
+    lifecycles.extend(plans(tellings, clusters, cluster_ids, resolved));
     lifecycles.sort_by(|a, b| (a.kind, &a.about).cmp(&(b.kind, &b.about)));
     lifecycles
 }
 
-fn step(telling: &Telling<'_>) -> Step {
+fn step(telling: &Telling<'_>, resolved: &BTreeMap<u32, i32>) -> Step {
+    let resolved = resolved.get(&telling.document).copied();
     let values = telling
         .event
         .roles
@@ -95,10 +100,11 @@ fn step(telling: &Telling<'_>) -> Step {
     Step {
         document: telling.document,
         fact: telling.event.fact,
-        day: telling.about(),
-        day_from: match telling.when {
-            Some(_) => DayFrom::Told,
-            None => DayFrom::Document,
+        day: telling.about().or(resolved),
+        day_from: match (telling.when, telling.day) {
+            (Some(_), _) => DayFrom::Told,
+            (None, Some(_)) => DayFrom::Document,
+            (None, None) => DayFrom::Corpus,
         },
         state: telling
             .event
@@ -122,7 +128,11 @@ fn lifecycle(kind: &'static str, about: &str, mut steps: Vec<Step>) -> Lifecycle
 }
 
 /// Projects and instruments with more than one stage or document.
-fn matters(tellings: &Tellings<'_>, entities: &Entities) -> Vec<Lifecycle> {
+fn matters(
+    tellings: &Tellings<'_>,
+    entities: &Entities,
+    resolved: &BTreeMap<u32, i32>,
+) -> Vec<Lifecycle> {
     let mut by_matter: BTreeMap<(&'static str, u32), Vec<Step>> = BTreeMap::new();
     for telling in &tellings.list {
         for (role, kind, of, event) in MATTERS {
@@ -137,7 +147,7 @@ fn matters(tellings: &Tellings<'_>, entities: &Entities) -> Vec<Lifecycle> {
                     by_matter
                         .entry((kind, entity))
                         .or_default()
-                        .push(step(telling));
+                        .push(step(telling, resolved));
                 }
             }
         }
@@ -214,7 +224,12 @@ fn offices(entities: &Entities, tenures: &Tenures, gazetteer: &Gazetteer) -> Vec
 }
 
 /// Events that one telling plans and another one tells as done.
-fn plans(tellings: &Tellings<'_>, clusters: &[Cluster], ids: &[Box<str>]) -> Vec<Lifecycle> {
+fn plans(
+    tellings: &Tellings<'_>,
+    clusters: &[Cluster],
+    ids: &[Box<str>],
+    resolved: &BTreeMap<u32, i32>,
+) -> Vec<Lifecycle> {
     let plans = clusters.iter().zip(ids).filter_map(|(cluster, id)| {
         let told = || {
             cluster
@@ -227,7 +242,11 @@ fn plans(tellings: &Tellings<'_>, clusters: &[Cluster], ids: &[Box<str>]) -> Vec
         let planned = is("planned") && is("asserted");
         let matter = told().any(|telling| states.contains(&&*telling.event.kind));
         (planned && !matter).then(|| {
-            let mut lifecycle = lifecycle("plan", id, told().map(step).collect());
+            let mut lifecycle = lifecycle(
+                "plan",
+                id,
+                told().map(|telling| step(telling, resolved)).collect(),
+            );
             lifecycle.steps.sort_by_key(|step| {
                 (
                     *step.modality != *"planned",

@@ -47,3 +47,49 @@ pub(super) fn artefact(one: &Value, other: &Value) -> Option<&'static str> {
         () => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(bound: &str, number: &str, unit: &str) -> Value {
+        Value {
+            fact: 0,
+            number: number.parse().unwrap(),
+            unit: unit.into(),
+            bound: bound.into(),
+            text: Box::default(),
+        }
+    }
+
+    #[test]
+    fn bounds_and_roundings_contradict_nothing() {
+        let fits = |a: (&str, &str), b: (&str, &str)| {
+            let (a, b) = (value(a.0, a.1, "SAR"), value(b.0, b.1, "SAR"));
+            compatible(&a, &b) && compatible(&b, &a)
+        };
+        assert!(fits(("", "200"), ("", "200.0")));
+        assert!(fits((">", "200"), ("", "240")));
+        assert!(!fits((">", "200"), ("", "150")));
+        assert!(fits(("<", "200"), ("", "150")));
+        assert!(fits(("~", "200"), ("", "190")));
+        assert!(!fits(("~", "200"), ("", "150")));
+        assert!(fits(("", "32190385"), ("", "32190000")));
+        assert!(!fits(("", "15"), ("", "14")));
+        assert!(!compatible(&value("", "5", "km"), &value("", "5", "t")));
+        // What two currencies are worth is not known here.
+        assert!(compatible(&value("", "5", "SAR"), &value("", "2", "USD")));
+    }
+
+    #[test]
+    fn scales_and_coins_are_named() {
+        let of = |a: &str, b: &str, unit: &str| artefact(&value("", a, unit), &value("", b, unit));
+        let milliard = "milliard and billion, or a scale left out";
+        assert_eq!(of("5000000", "5000000000", "USD"), Some(milliard));
+        assert_eq!(of("64500000", "6450000", "IRR"), Some("rial and toman"));
+        assert_eq!(of("64500000", "6450000", "SAR"), None);
+        assert_eq!(of("500000", "50000000", "PKR"), Some("lakh and crore"));
+        assert_eq!(of("15", "1500", "{person}"), None);
+        assert_eq!(of("14", "15", "{person}"), None);
+    }
+}

@@ -32,6 +32,12 @@ impl Findings<'_> {
         held.filter_map(then).max()
     }
 
+    /// Whether the gazetteer knows offices of somebody.
+    fn holds_others(&self, entity: u32) -> bool {
+        let known = self.gazetteer.get(&self.entities.list[entity as usize].id);
+        known.is_some_and(|known| !known.held.is_empty())
+    }
+
     /// One office of one country, held by two people at one time.
     pub(super) fn offices(&self, conflicts: &mut Vec<Conflict>) {
         for ((role, of), held) in self.tenures {
@@ -40,10 +46,13 @@ impl Findings<'_> {
             }
             let mut by_holder: BTreeMap<u32, Vec<&Tenure>> = BTreeMap::new();
             for tenure in held {
-                // Who is known by one name alone may be anybody, and somebody of another time is no rival.
+                // Who is known by one name alone may be anybody, somebody of another time is no rival, and one
+                // who is known for other offices only was misread.
                 let entity = &self.entities.list[tenure.entity as usize];
                 let full = entity.known || entity.label.contains(' ');
-                if full && tenure.day.is_some() && self.held(tenure, role, of) != Some(false) {
+                let here = self.held(tenure, role, of);
+                let elsewhere = here.is_none() && self.holds_others(tenure.entity);
+                if full && tenure.day.is_some() && here != Some(false) && !elsewhere {
                     by_holder.entry(tenure.entity).or_default().push(tenure);
                 }
             }
@@ -77,7 +86,7 @@ impl Findings<'_> {
             side.iter()
                 .any(|tenure| self.held(tenure, role, of) == Some(true))
         };
-        // One source against what is known is a slip of the document or of its reading.
+        // Against what is known one source is a slip of the document or of its reading.
         let slip = |side: &[Tenure], other: &[Tenure]| known(other) && once(side);
         let [left, right] = &sides;
         if left.is_empty() || right.is_empty() || slip(left, right) || slip(right, left) {
@@ -119,7 +128,7 @@ impl Findings<'_> {
 }
 
 /// Words of two names at most this far apart may be one.
-const NEAR: f32 = 0.25;
+const NEAR: f32 = 0.2;
 
 /// Whether two names share a word, by sound.
 fn names_alike(one: &str, other: &str) -> bool {
@@ -129,5 +138,8 @@ fn names_alike(one: &str, other: &str) -> bool {
     };
     let other = words(other);
     let near = |word: &String| other.iter().any(|other| compare(word, other).cost <= NEAR);
-    words(one).iter().any(near)
+    // All but one of the shorter name's words, and at least one.
+    let one = words(one);
+    let alike = one.iter().filter(|word| near(word)).count();
+    alike > 0 && alike + 1 >= one.len().min(other.len())
 }

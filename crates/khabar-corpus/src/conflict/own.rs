@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Claim, Conflict, Findings, Status, conflict};
 use crate::days;
-use crate::document::{Claim as Told, FactAt};
+use crate::document::{Claim as Told, FactAt, How};
 
 impl Findings<'_> {
     /// What a document's own facts say of each other.
@@ -93,6 +93,7 @@ impl Findings<'_> {
                     .iter()
                     .filter(|name| name.entity.as_deref() == Some(id));
                 let of = of.flat_map(|name| &name.mentions);
+                let of = of.filter(|mention| mention.how == How::Named);
                 of.map(|mention| (at as u32, mention.fact)).collect()
             };
             let mut reasons = vec![format!(

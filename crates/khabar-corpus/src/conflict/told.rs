@@ -79,10 +79,10 @@ impl Findings<'_> {
             return;
         }
         let tellings: Vec<&[&Telling<'_>]> = sides.values().map(|told| &**told).collect();
-        let (status, mut reason) = later(&tellings);
-        if reason.is_empty() && next {
-            "a day apart".clone_into(&mut reason);
-        }
+        let (status, reason) = match next {
+            true => (Status::Open, "a day apart".to_owned()),
+            false => later(&tellings),
+        };
         let claims = sides.iter().map(|(day, tellings)| Claim {
             value: days::date(*day).into(),
             facts: facts(tellings),

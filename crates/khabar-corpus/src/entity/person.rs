@@ -164,6 +164,7 @@ impl Usage {
 /// A person in the making.
 struct Person {
     names: Vec<Ref>,
+    documents: BTreeSet<u32>,
     merges: Vec<Merge>,
     forms: BTreeSet<usize>,
     /// Offices with what they are of, and the countries.
@@ -265,11 +266,7 @@ impl<'d> Matcher<'d> {
                 .filter_map(|(index, person)| {
                     let cost = cost(forms, form, &person.forms, &mut compared)?;
                     // A document's own reading knows better whom it names twice.
-                    if person
-                        .names
-                        .iter()
-                        .any(|other| other.document == at.document)
-                    {
+                    if person.documents.contains(&at.document) {
                         return None;
                     }
                     let parted = !self.verdicts.parts_nothing()
@@ -297,6 +294,7 @@ impl<'d> Matcher<'d> {
                 None => {
                     people.push(Person {
                         names: Vec::new(),
+                        documents: BTreeSet::new(),
                         merges: Vec::new(),
                         forms: BTreeSet::new(),
                         offices: BTreeSet::new(),
@@ -307,6 +305,7 @@ impl<'d> Matcher<'d> {
                 }
             };
             person.names.push(at);
+            person.documents.insert(at.document);
             person.forms.insert(form);
             for (role, of) in self.offices(at) {
                 if of.len() == 2 {

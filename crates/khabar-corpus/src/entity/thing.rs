@@ -105,7 +105,8 @@ fn bodies(
             let last = name(*body.names.last()?);
             let (own, other) = (&name(*at).countries, &last.countries);
             let countries = own.is_empty() || other.is_empty() || own == other;
-            let apart = body.names.iter().any(|other| verdicts.apart(*at, *other));
+            let apart = !verdicts.parts_nothing()
+                && body.names.iter().any(|other| verdicts.apart(*at, *other));
             let kin = kinship.nearest(at.document, body.names.iter().map(|name| name.document));
             (countries && !apart && kin >= NEAR && last.kind == name(*at).kind)
                 .then_some((body, kin))

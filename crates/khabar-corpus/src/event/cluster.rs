@@ -88,6 +88,57 @@ pub(crate) fn clusters(
     joined(list, &comparer, &links)
 }
 
+/// Tellings that were joined so far.
+struct Joined {
+    tellings: Vec<u32>,
+    /// The documents of those that say something in words: each says it once.
+    saying: BTreeSet<u32>,
+    weakest: f32,
+}
+
+impl Joined {
+    fn one(list: &[Telling<'_>], at: usize) -> Joined {
+        let rule = Rule::of(&list[at].event.kind);
+        let says = rule.is_some_and(|rule| !rule.says.is_empty() && rule.settles.is_empty());
+        Joined {
+            tellings: vec![at as u32],
+            saying: says.then_some(list[at].document).into_iter().collect(),
+            weakest: f32::INFINITY,
+        }
+    }
+
+    /// Whether nothing in either contradicts; of many tellings some are asked.
+    fn agrees(&self, other: &Joined, list: &[Telling<'_>], comparer: &Comparer<'_>) -> bool {
+        let (few, many) = match self.saying.len() <= other.saying.len() {
+            true => (&self.saying, &other.saying),
+            false => (&other.saying, &self.saying),
+        };
+        let one = |a: &Telling<'_>, b: &Telling<'_>| {
+            let kinds = a.event.kind == b.event.kind;
+            !comparer.contradict(a, b)
+                && (!kinds || comparer.who(a, b, a.document == b.document).is_some())
+        };
+        let at = |at: &u32| &list[*at as usize];
+        !few.iter().any(|document| many.contains(document))
+            && self.tellings.iter().take(SAMPLE).all(|a| {
+                let mut others = other.tellings.iter().take(SAMPLE);
+                others.all(|b| one(at(a), at(b)))
+            })
+    }
+
+    /// Takes over the smaller one's tellings.
+    fn with(self, other: Joined, support: f32) -> Joined {
+        let (mut whole, part) = match self.tellings.len() >= other.tellings.len() {
+            true => (self, other),
+            false => (other, self),
+        };
+        whole.tellings.extend(part.tellings);
+        whole.saying.extend(part.saying);
+        whole.weakest = whole.weakest.min(part.weakest).min(support);
+        whole
+    }
+}
+
 /// Joins along the links, the strongest first, where nothing on either side contradicts.
 fn joined(
     list: &[Telling<'_>],
@@ -95,62 +146,36 @@ fn joined(
     links: &[(f32, u32, u32)],
 ) -> Vec<Cluster> {
     let mut sets = Sets::new(list.len());
-    let mut members: HashMap<usize, (Vec<u32>, f32)> = HashMap::default();
+    let mut members: HashMap<usize, Joined> = HashMap::default();
     for (support, one, other) in links {
         let (one, other) = (sets.find(*one as usize), sets.find(*other as usize));
         if one == other {
             continue;
         }
-        let of = |at: usize| {
-            let single = || (vec![at as u32], f32::INFINITY);
-            members.get(&at).cloned().unwrap_or_else(single)
-        };
-        let ((left, weak_left), (right, weak_right)) = (of(one), of(other));
-        let agree = !tells_both(list, &left, &right)
-            && left.iter().take(SAMPLE).all(|a| {
-                right.iter().take(SAMPLE).all(|b| {
-                    let (a, b) = (&list[*a as usize], &list[*b as usize]);
-                    !comparer.contradict(a, b)
-                        && (a.event.kind != b.event.kind
-                            || comparer.who(a, b, a.document == b.document).is_some())
-                })
-            });
-        if !agree {
+        for at in [one, other] {
+            members.entry(at).or_insert_with(|| Joined::one(list, at));
+        }
+        if !members[&one].agrees(&members[&other], list, comparer) {
             continue;
         }
         sets.join(one, other);
-        let mut both = left;
-        both.extend(right);
-        both.sort_unstable();
-        members.remove(&one.max(other));
-        let weakest = support.min(weak_left).min(weak_right);
-        members.insert(one.min(other), (both, weakest));
+        if let (Some(left), Some(right)) = (members.remove(&one), members.remove(&other)) {
+            members.insert(one.min(other), left.with(right, *support));
+        }
     }
     let mut clusters: Vec<Cluster> = members
         .into_values()
-        .map(|(tellings, support)| Cluster {
-            tellings,
-            support: Some(support),
+        .filter(|joined| joined.tellings.len() > 1)
+        .map(|mut joined| {
+            joined.tellings.sort_unstable();
+            Cluster {
+                tellings: joined.tellings,
+                support: Some(joined.weakest),
+            }
         })
         .collect();
     clusters.sort_by(|a, b| a.tellings.cmp(&b.tellings));
     clusters
-}
-
-/// Whether a document tells both, of what it says in words: it says two things.
-fn tells_both(list: &[Telling<'_>], left: &[u32], right: &[u32]) -> bool {
-    let said = |at: &u32| {
-        let rule = Rule::of(&list[*at as usize].event.kind);
-        rule.is_some_and(|rule| !rule.says.is_empty() && rule.settles.is_empty())
-    };
-    let documents: BTreeSet<u32> = left
-        .iter()
-        .filter(|at| said(at))
-        .map(|at| list[*at as usize].document)
-        .collect();
-    right
-        .iter()
-        .any(|at| documents.contains(&list[*at as usize].document))
 }
 
 /// In how many tellings of a family each word and thing of what is said stands.

@@ -28,6 +28,9 @@ pub(crate) struct Resolution {
     pub cluster: u32,
 }
 
+/// The reason of a day that another document tells of the same event.
+pub(crate) const SAME_EVENT: &str = "same-event";
+
 /// Days that a document may be of, each with the facts of the events that it shares with dated documents and
 /// the first of these, by index.
 type Days = BTreeMap<i32, (BTreeSet<FactAt>, u32)>;
@@ -105,7 +108,7 @@ fn resolved(at: u32, document: &Document, days: &Days) -> Vec<Resolution> {
     for time in own() {
         if named(&time) {
             let evidence = evidence.iter().copied().collect();
-            resolutions.push(resolution(time, days::date(*day), "same-event", evidence));
+            resolutions.push(resolution(time, days::date(*day), SAME_EVENT, evidence));
         } else if time.days.is_none()
             && let Some(span) = days::span_from(*day, &time.value)
         {
@@ -114,4 +117,11 @@ fn resolved(at: u32, document: &Document, days: &Days) -> Vec<Resolution> {
         }
     }
     resolutions
+}
+
+/// The day that each of some undated documents turned out to be of.
+pub(crate) fn days_of(resolutions: &[Resolution]) -> BTreeMap<u32, i32> {
+    let told = resolutions.iter().filter(|of| of.reason == SAME_EVENT);
+    told.filter_map(|of| Some((of.document, days::of_date(&of.value)?)))
+        .collect()
 }

@@ -12,6 +12,7 @@ pub(crate) struct Rule {
     family: Option<String>,
     who: Vec<String>,
     rename: BTreeMap<String, String>,
+    pub alike: Vec<String>,
     pub says: Vec<String>,
     pub equal: Vec<String>,
     pub settles: Vec<String>,

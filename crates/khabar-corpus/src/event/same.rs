@@ -70,14 +70,17 @@ impl Comparer<'_> {
         let rule = Rule::of(&one.event.kind).filter(|_| one.event.kind == other.event.kind);
         let valued = valued(rule, one, other);
         let (mut support, mut bare) = self.who(one, other, within && valued)?;
+        let joint = joint(one, other);
         let mut told = valued;
         let measured = rule.is_some_and(|rule| rule.who().next().is_none());
         for role in rule.iter().flat_map(|rule| &rule.says) {
             match (one.gist(role), other.gist(role)) {
-                (Some(a), Some(b)) => {
-                    support += self.words(a, b, kin, measured)?;
-                    told = true;
-                }
+                (Some(a), Some(b)) => match self.words(a, b, kin, measured) {
+                    Some(words) => (support, told) = (support + words, true),
+                    // One treaty is one matter, whatever is said of it.
+                    None if joint => {}
+                    None => return None,
+                },
                 (None, None) => {}
                 _ => bare += 1,
             }
@@ -85,7 +88,6 @@ impl Comparer<'_> {
         if valued {
             support += SAME_VALUE;
         }
-        let joint = joint(one, other);
         if joint && within {
             support += SAME_VALUE;
         }
@@ -106,7 +108,8 @@ impl Comparer<'_> {
             return None;
         }
         let persons = support >= 0.0 || measured;
-        if !within && !persons && kin < CLOSE {
+        let dated = one.about().is_some() && other.about().is_some();
+        if !within && !persons && (kin < CLOSE || !dated) {
             return None;
         }
         if bare > 0 && !within && !self.barely(one, other, kin) {
@@ -158,11 +161,17 @@ impl Comparer<'_> {
         let Some(rule) = Rule::of(&one.event.kind) else {
             return false;
         };
-        rule.equal.iter().any(|role| {
-            let symbols = one.event.symbol(role).zip(other.event.symbol(role));
-            let values = one.value(role).zip(other.value(role));
-            symbols.is_some_and(|(a, b)| a != b) || values.is_some_and(|(a, b)| !equal(a, b))
-        })
+        let others = rule.alike.iter().any(|role| {
+            let mut own = one.actors(role).peekable();
+            let told = own.peek().is_some() && other.actors(role).next().is_some();
+            told && !own.any(|actor| other.actors(role).any(|other| other == actor))
+        });
+        others
+            || rule.equal.iter().any(|role| {
+                let symbols = one.event.symbol(role).zip(other.event.symbol(role));
+                let values = one.value(role).zip(other.value(role));
+                symbols.is_some_and(|(a, b)| a != b) || values.is_some_and(|(a, b)| !equal(a, b))
+            })
     }
 
     /// Whether one who is told barely may be the same: documents of one matter and one day.
@@ -272,6 +281,11 @@ impl Comparer<'_> {
         if measured {
             let same = words >= FEWEST - 2 && of_all >= MEASURED;
             return same.then_some(SAME_WORDS);
+        }
+        // The same formula of another day, or to somebody else, names and counts other things.
+        let things = one.things.len().min(other.things.len());
+        if things >= THINGS && shared(&one.things, &other.things) == 0 {
+            return None;
         }
         if words >= FEWEST && share >= ALIKE && of_all >= OVERLAP {
             return Some(SAME_WORDS + of_all);

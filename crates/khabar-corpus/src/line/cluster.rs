@@ -10,7 +10,7 @@ use crate::days;
 use crate::document::{Document, Filler, Who};
 use crate::entity::Entities;
 use crate::event::cluster::Cluster;
-use crate::event::resolve::Resolution;
+use crate::event::resolve::{Resolution, SAME_EVENT};
 use crate::event::rule::Rule;
 use crate::event::source;
 use crate::event::telling::{Actor, Telling, Tellings};
@@ -172,7 +172,10 @@ impl<'a> Clusters<'a> {
         let days = told.iter().filter_map(|telling| telling.when);
         let shortest = days.min_by_key(|days| (days.to - days.from, days.from));
         let resolved = || {
-            let of = self.resolutions.iter().find(|of| of.cluster == at as u32);
+            let of = self
+                .resolutions
+                .iter()
+                .find(|of| of.cluster == at as u32 && of.reason == SAME_EVENT);
             of.map(|of| of.value.to_string())
         };
         let Some(shortest) = shortest else {

@@ -219,7 +219,7 @@ fn definitions() -> [(&'static str, Value); 6] {
                                 "state": text(),
                                 "modality": text(),
                                 "date": date(),
-                                "date_from": { "enum": ["told", "document", "gazetteer"] },
+                                "date_from": { "enum": ["told", "document", "corpus", "gazetteer"] },
                                 "amounts": { "type": "object", "additionalProperties": text() }
                             }),
                             &["doc", "fact", "state", "modality"],

@@ -10,6 +10,7 @@ use khabar_core::nearest;
 use serde_json::Value;
 
 use crate::about::print;
+use crate::json::{list, text};
 
 /// How many documents of an entity are listed.
 const SHOWN: usize = 20;
@@ -112,15 +113,4 @@ fn told(entity: &Value) -> String {
         );
     }
     told
-}
-
-fn text<'v>(value: &'v Value, key: &str) -> &'v str {
-    value.get(key).and_then(Value::as_str).unwrap_or_default()
-}
-
-fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
-    value
-        .get(key)
-        .and_then(Value::as_array)
-        .map_or(&[], Vec::as_slice)
 }

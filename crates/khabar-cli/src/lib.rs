@@ -8,6 +8,7 @@
 mod about;
 mod entity;
 mod extract;
+mod json;
 mod run;
 mod verify;
 mod why;

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::facts::Facts;
 use super::{Listed, Problems, read, values};
+use crate::json::{list, text};
 
 const ENTITIES: &str = "entities.jsonl";
 const CLUSTERS: &str = "clusters.jsonl";
@@ -217,15 +218,4 @@ impl Checker<'_, '_> {
             self.problems.add(file, line, what);
         }
     }
-}
-
-fn text<'v>(value: &'v Value, key: &str) -> &'v str {
-    value.get(key).and_then(Value::as_str).unwrap_or_default()
-}
-
-fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
-    value
-        .get(key)
-        .and_then(Value::as_array)
-        .map_or(&[], Vec::as_slice)
 }

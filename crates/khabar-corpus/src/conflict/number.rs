@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::document::Value;
-use crate::event::same::equal;
+use crate::event::share::equal;
 
 /// Thousandths by which a number differs from what is "about" it, and from its rounding.
 const ABOUT: i64 = 100;

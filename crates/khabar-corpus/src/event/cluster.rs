@@ -12,6 +12,7 @@ use crate::entity::Entities;
 use crate::entity::kinship::Kinship;
 use crate::event::rule::Rule;
 use crate::event::same::Comparer;
+use crate::event::share::who;
 use crate::event::telling::{Actor, Telling, Tellings};
 use crate::record::hex;
 use crate::sets::Sets;
@@ -115,8 +116,7 @@ impl Joined {
         };
         let one = |a: &Telling<'_>, b: &Telling<'_>| {
             let kinds = a.event.kind == b.event.kind;
-            !comparer.contradict(a, b)
-                && (!kinds || comparer.who(a, b, a.document == b.document).is_some())
+            !comparer.contradict(a, b) && (!kinds || who(a, b, a.document == b.document).is_some())
         };
         let at = |at: &u32| &list[*at as usize];
         !few.iter().any(|document| many.contains(document))

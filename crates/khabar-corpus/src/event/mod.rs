@@ -5,5 +5,6 @@ pub(crate) mod part;
 pub(crate) mod resolve;
 pub(crate) mod rule;
 pub(crate) mod same;
+pub(crate) mod share;
 pub(crate) mod source;
 pub(crate) mod telling;

@@ -51,6 +51,11 @@ impl Rule {
         })
     }
 
+    /// Whether it happens to nobody: a figure.
+    pub(crate) fn is_measured(&self) -> bool {
+        self.who.is_empty()
+    }
+
     /// How far apart two tellings of a kind may be.
     pub(crate) fn days(kind: &str) -> i32 {
         RULES.get(kind).map_or(DAYS, |rule| rule.days)

@@ -1,11 +1,11 @@
 //! Whether two tellings are of one event.
 
-use crate::document::{Gist, Kind, Value};
+use crate::document::Kind;
 use crate::entity::Entities;
 use crate::entity::kinship::Kinship;
 use crate::event::rule::Rule;
+use crate::event::share::{equal, joint, said, valued, who};
 use crate::event::telling::{Actor, Telling};
-use crate::words::shared;
 
 /// Support from which two tellings are of one event.
 const ENOUGH: f32 = 2.0;
@@ -17,13 +17,12 @@ const BARE: f32 = 2.0;
 const NOBODY: f32 = -3.5;
 const SAME_DAY: f32 = 3.0;
 const SAME_DAYS: f32 = 2.0;
-const SAME_WORDS: f32 = 3.0;
 const SAME_VALUE: f32 = 2.0;
 const SAME_PLACE: f32 = 1.0;
 const OTHER_PLACE: f32 = -3.0;
 
 /// Two documents of which one is undated must be so near in what they name.
-const KIN: f32 = 2.0;
+pub(crate) const KIN: f32 = 2.0;
 
 /// So near must they be where one tells barely who took part.
 const CLOSE: f32 = 4.0;
@@ -35,18 +34,8 @@ const NO_PERSON: f32 = -2.0;
 const REPORTED: i32 = 4;
 const PLANNED: i32 = 45;
 
-/// Stretches of words say the same if they share so much of the shorter one, and so many words.
-const ALIKE: f32 = 0.6;
-const FEWEST: usize = 4;
-
-/// And so much of the longer one: content that was cut too long holds another statement.
-const OVERLAP: f32 = 0.4;
-
-/// What is measured is named by few words, nearly all of which must be the same.
-const MEASURED: f32 = 0.85;
-
-/// In two languages they must share so many names and numbers.
-const THINGS: usize = 2;
+/// Families in which people, organisations and states meet.
+const TALKS: &[&str] = &["talks", "call"];
 
 /// Compares tellings.
 pub(crate) struct Comparer<'a> {
@@ -62,62 +51,41 @@ impl Comparer<'_> {
         if self.contradict(one, other) {
             return None;
         }
+        let rule = Rule::of(&one.event.kind).filter(|_| one.event.kind == other.event.kind);
         let within = one.document == other.document;
         let kin = match within {
             true => 0.0,
             false => self.kinship.between(one.document, other.document),
         };
-        let rule = Rule::of(&one.event.kind).filter(|_| one.event.kind == other.event.kind);
         let valued = valued(rule, one, other);
-        let (mut support, mut bare) = self.who(one, other, within && valued)?;
         let joint = joint(one, other);
-        let mut told = valued;
-        let measured = rule.is_some_and(|rule| rule.who().next().is_none());
-        for role in rule.iter().flat_map(|rule| &rule.says) {
-            match (one.gist(role), other.gist(role)) {
-                (Some(a), Some(b)) => match self.words(a, b, kin, measured) {
-                    Some(words) => (support, told) = (support + words, true),
-                    // One treaty is one matter, whatever is said of it.
-                    None if joint => {}
-                    None => return None,
-                },
-                (None, None) => {}
-                _ => bare += 1,
-            }
-        }
-        if valued {
-            support += SAME_VALUE;
-        }
-        if joint && within {
-            support += SAME_VALUE;
-        }
-        let talks = one.event.kind != other.event.kind
-            && (one.who == other.who || one.same_sides(other))
-            && one.event.modality == other.event.modality;
-        // What is measured is measured again: but for one day only the same value is the same.
+        let who = who(one, other, within && valued)?;
+        let said = said(rule, one, other, kin)?;
+        let measured = rule.is_some_and(Rule::is_measured);
         let one_day = one.when.is_some() && one.when == other.when;
+        // What is measured is measured again: but for one day only the same value is the same.
         if measured && !valued && !one_day {
             return None;
         }
+        let told = valued || said.alike > 0;
         // Where words must say the same, nothing else does.
         if rule.is_some_and(|rule| !rule.says.is_empty()) && !told && !joint {
             return None;
         }
-        if within && !told && !joint && !talks {
-            // Joined by the document's own reading if anything speaks for it.
-            return None;
+        let mut support = said.weight;
+        if measured {
+            support += NOBODY;
         }
-        let persons = support >= 0.0 || measured;
-        let dated = one.about().is_some() && other.about().is_some();
-        if !within && !persons && (kin < CLOSE || !dated) {
-            return None;
+        if valued {
+            support += SAME_VALUE;
         }
-        if bare > 0 && !within && !self.barely(one, other, kin) {
-            return None;
+        if TALKS.contains(&one.family) && !self.share_a_person(one, other) {
+            support += NO_PERSON;
         }
+        let bare = who.bare + said.bare;
         support += match within {
-            true => ENOUGH,
-            false => self.time(one, other, kin)? + kin,
+            true => within_support(one, other, told, joint)?,
+            false => self.across_support(one, other, kin, bare)?,
         };
         if let Some((a, b)) = one.place.zip(other.place) {
             support += match self.place_agrees(a, b) {
@@ -126,6 +94,35 @@ impl Comparer<'_> {
             };
         }
         (support >= ENOUGH + BARE * bare as f32).then_some(support)
+    }
+
+    /// What two documents say for one event by their times and by what else they name. `bare` are the roles
+    /// that only one of them tells.
+    fn across_support(
+        &self,
+        one: &Telling<'_>,
+        other: &Telling<'_>,
+        kin: f32,
+        bare: usize,
+    ) -> Option<f32> {
+        let dated = one.about().is_some() && other.about().is_some();
+        let states = TALKS.contains(&one.family) && !self.share_a_person(one, other);
+        if states && (kin < CLOSE || !dated) {
+            return None;
+        }
+        if bare > 0 && !barely(one, other, kin) {
+            return None;
+        }
+        Some(self.time(one, other, kin)? + kin)
+    }
+
+    /// Whether a person, or somebody in an office, takes part in both.
+    fn share_a_person(&self, one: &Telling<'_>, other: &Telling<'_>) -> bool {
+        let person = |actor: &Actor| match actor {
+            Actor::Entity(at) => self.entities.list[*at as usize].kind == Kind::Person,
+            Actor::Office(_) => true,
+        };
+        one.everybody().intersection(&other.everybody()).any(person)
     }
 
     /// Whether something that both tell cannot be of one event.
@@ -174,16 +171,6 @@ impl Comparer<'_> {
             })
     }
 
-    /// Whether one who is told barely may be the same: documents of one matter and one day.
-    fn barely(&self, one: &Telling<'_>, other: &Telling<'_>, kin: f32) -> bool {
-        let told = one.when.zip(other.when).map(|(a, b)| a.is_day() && a == b);
-        let published = one.day.zip(other.day).map(|(a, b)| (a - b).abs() <= 1);
-        match one.family {
-            "talks" | "call" => told == Some(true) && kin >= KIN,
-            _ => kin >= CLOSE && told.or(published) != Some(false),
-        }
-    }
-
     /// How far apart two days may be that are both told.
     fn slack(&self, telling: &Telling<'_>) -> i32 {
         let days = Rule::days(&telling.event.kind);
@@ -207,92 +194,6 @@ impl Comparer<'_> {
             .zip(other.place)
             .is_some_and(|(a, b)| !self.place_agrees(a, b));
         talks && apart && (!one_day || one.document == other.document)
-    }
-
-    /// What those who take part say: their weight and how many are not told on one side.
-    /// `sure` says that something else does already.
-    pub(crate) fn who(
-        &self,
-        one: &Telling<'_>,
-        other: &Telling<'_>,
-        sure: bool,
-    ) -> Option<(f32, usize)> {
-        let Some(rule) = Rule::of(&one.event.kind) else {
-            let (a, b) = (one.everybody(), other.everybody());
-            return (a.intersection(&b).count() >= 2).then_some((0.0, 0));
-        };
-        let (mut bare, mut agreeing, mut any) = (0, 0, false);
-        for (least, role) in rule.who() {
-            any = true;
-            let a: Vec<Actor> = one.actors(role).collect();
-            let b: Vec<Actor> = other.actors(role).collect();
-            if a.is_empty() && b.is_empty() {
-                continue;
-            }
-            if a.is_empty() || b.is_empty() {
-                bare += 1;
-                continue;
-            }
-            let shared = a.iter().filter(|actor| b.contains(actor)).count();
-            match shared {
-                0 => return None,
-                shared if shared >= least => agreeing += 1,
-                _ if one.document == other.document && one.same_sides(other) => agreeing += 1,
-                _ if a.len() < least || b.len() < least => {
-                    (bare, agreeing) = (bare + 1, agreeing + 1)
-                }
-                _ => return None,
-            }
-        }
-        if !any {
-            return Some((NOBODY, 0));
-        }
-        // Who is told by one role alone, of several that say which event it is, is told barely.
-        let single = agreeing == 1 && rule.who().count() > 1 && bare == 0 && rule.says.is_empty();
-        // A country that somebody goes to is not yet the visit; a treaty is enough.
-        let first = rule.who().next().is_some_and(|(_, role)| {
-            one.actors(role).next().is_some() && other.actors(role).next().is_some()
-        });
-        let person = |actor: &Actor| match actor {
-            Actor::Entity(at) => self.entities.list[*at as usize].kind == Kind::Person,
-            Actor::Office(_) => true,
-        };
-        let (a, b) = (one.everybody(), other.everybody());
-        let talks = matches!(one.family, "talks" | "call");
-        let weight = match talks && !a.intersection(&b).any(person) {
-            true => NO_PERSON,
-            false => 0.0,
-        };
-        (first || sure || joint(one, other)).then_some((weight, bare + usize::from(single)))
-    }
-
-    /// What two stretches of words say of each other; `None` if not the same.
-    fn words(&self, one: &Gist, other: &Gist, kin: f32, measured: bool) -> Option<f32> {
-        let ratio = |a: &[u32], b: &[u32]| {
-            let (fewer, more) = (a.len().min(b.len()).max(1), a.len().max(b.len()).max(1));
-            let shared = shared(a, b);
-            (
-                shared,
-                shared as f32 / fewer as f32,
-                shared as f32 / more as f32,
-            )
-        };
-        let (words, share, of_all) = ratio(&one.words, &other.words);
-        if measured {
-            let same = words >= FEWEST - 2 && of_all >= MEASURED;
-            return same.then_some(SAME_WORDS);
-        }
-        // The same formula of another day, or to somebody else, names and counts other things.
-        let things = one.things.len().min(other.things.len());
-        if things >= THINGS && shared(&one.things, &other.things) == 0 {
-            return None;
-        }
-        if words >= FEWEST && share >= ALIKE && of_all >= OVERLAP {
-            return Some(SAME_WORDS + of_all);
-        }
-        let (things, share, _) = ratio(&one.things, &other.things);
-        let close = one.things.len().max(other.things.len()) <= 2 * things;
-        (things >= THINGS && share >= ALIKE && close && kin >= KIN).then_some(things as f32 - 1.0)
     }
 
     /// What the times of two documents say; `None` if they are too far apart, or nobody knows.
@@ -348,6 +249,26 @@ impl Comparer<'_> {
     }
 }
 
+/// What speaks for one event within a document, which has joined its tellings already: a value or words, a treaty,
+/// or talks of the same people by two names.
+fn within_support(one: &Telling<'_>, other: &Telling<'_>, told: bool, joint: bool) -> Option<f32> {
+    let talks = one.event.kind != other.event.kind
+        && (one.who == other.who || one.same_sides(other))
+        && one.event.modality == other.event.modality;
+    let treaty = if joint { SAME_VALUE } else { 0.0 };
+    (told || joint || talks).then_some(ENOUGH + treaty)
+}
+
+/// Whether one who is told barely may be the same: documents of one matter and one day.
+fn barely(one: &Telling<'_>, other: &Telling<'_>, kin: f32) -> bool {
+    let told = one.when.zip(other.when).map(|(a, b)| a.is_day() && a == b);
+    let published = one.day.zip(other.day).map(|(a, b)| (a - b).abs() <= 1);
+    match one.family {
+        "talks" | "call" => told == Some(true) && kin >= KIN,
+        _ => kin >= CLOSE && told.or(published) != Some(false),
+    }
+}
+
 /// Whether one may be told as done and the other as planned: what is asked for or only possible is told
 /// apart from what is.
 fn modalities_agree(one: &Telling<'_>, other: &Telling<'_>) -> bool {
@@ -358,25 +279,6 @@ fn modalities_agree(one: &Telling<'_>, other: &Telling<'_>) -> bool {
         )
     };
     real(one) == real(other)
-}
-
-/// Whether two things that no one knows are called by the same words.
-fn alike(one: Option<&Gist>, other: Option<&Gist>) -> bool {
-    let words = one
-        .zip(other)
-        .filter(|(a, b)| a.words.len() > 1 && a.words == b.words);
-    words.is_some()
-}
-
-/// Whether a value of both is the same.
-fn valued(rule: Option<&Rule>, one: &Telling<'_>, other: &Telling<'_>) -> bool {
-    let mut roles = rule
-        .into_iter()
-        .flat_map(|rule| rule.settles.iter().chain(&rule.equal));
-    roles.any(|role| {
-        let values = one.value(role).zip(other.value(role));
-        values.is_some_and(|(a, b)| equal(a, b))
-    })
 }
 
 /// Whether one document tells two values or says yes and no: it tells of two things.
@@ -401,17 +303,4 @@ fn weekday_there(one: &Telling<'_>, other: &Telling<'_>) -> bool {
         open.weekday.is_some() && open.weekday == weekday
     };
     one.place.is_some() && one.place == other.place && (fits(one, other) || fits(other, one))
-}
-
-/// Whether both tell of one treaty or project.
-fn joint(one: &Telling<'_>, other: &Telling<'_>) -> bool {
-    ["instrument", "project"].iter().any(|role| {
-        let same = |actor| other.actors(role).any(|other| other == actor);
-        one.actors(role).any(same) || alike(one.gist(role), other.gist(role))
-    })
-}
-
-/// Whether two numbers are one.
-pub(crate) fn equal(one: &Value, other: &Value) -> bool {
-    one.number == other.number && one.unit == other.unit
 }

@@ -3,7 +3,7 @@
 //! Enters: the command line and the names of the plugin crates that should be linked. Leaves: files,
 //! lines on standard output, an exit code. Never known here: any language or fact.
 //!
-//! Exit codes: 0 fine, 1 some document failed, 2 usage or configuration.
+//! Exit codes: 0 fine, 1 some document failed or something does not hold, 2 usage or configuration.
 
 mod about;
 mod entity;

@@ -400,9 +400,11 @@ impl<'d> Matcher<'d> {
                 None => reasons.push(Reason::new("other-office", OTHER_OFFICE)),
             }
         }
-        let kin = self
-            .kinship
-            .nearest(at.document, person.names.iter().map(|name| name.document));
+        let others = person.names.iter().map(|name| name.document);
+        let kin = match &name.person {
+            Some(parts) => self.kinship.nearest_beside(at.document, others, parts),
+            None => self.kinship.nearest(at.document, others),
+        };
         if kin > USUAL {
             reasons.push(Reason::new("same-story", (kin - USUAL).min(SAME_STORY)));
         }

@@ -495,3 +495,39 @@ fn an_office_alone_means_who_holds_it_that_week() {
         "holder-by-documents"
     );
 }
+
+#[test]
+fn somebody_in_two_roles_is_shown_if_no_document_gives_both() {
+    let text =
+        "زار وزير الخارجية المصري سامح شكري اليوم السعودية، والتقى نظيره السعودي عادل الجبير.";
+    let engine = engine();
+    let told = [
+        ("a", "ar", "2015-07-22", text),
+        ("b", "ar", "2015-07-22", text),
+    ];
+    let mut lines = lines(&engine, &told);
+    // The first text as if it made the minister the host, the second one as if he came along.
+    for (at, role) in [(0, "host"), (1, "visitor")] {
+        let mut facts = values(&lines[at].1);
+        let jubeir = facts
+            .iter()
+            .find(|fact| fact["value"]["entity"] == "person/adel-al-jubeir")
+            .map(|fact| json!({ "fact": fact["id"], "entity": "person/adel-al-jubeir" }))
+            .unwrap();
+        let visit = facts
+            .iter_mut()
+            .find(|fact| fact["kind"] == "visit")
+            .unwrap();
+        let roles = visit["roles"].as_object_mut().unwrap();
+        let fillers = roles.entry(role).or_insert_with(|| json!([]));
+        fillers.as_array_mut().unwrap().push(jubeir);
+        lines[at].1 = facts.iter().map(|fact| format!("{fact}\n")).collect();
+    }
+    let known = known(&engine, &lines, "").unwrap();
+    let conflicts = values(&known.conflicts);
+    let [role] = of(&conflicts, "type", "role")[..] else {
+        panic!("{conflicts:#?}");
+    };
+    assert_eq!(role["claims"][0]["value"], "host person/adel-al-jubeir");
+    assert_eq!(role["claims"][1]["value"], "visitor person/adel-al-jubeir");
+}

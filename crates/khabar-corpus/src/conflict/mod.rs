@@ -85,6 +85,7 @@ impl Findings<'_> {
                 .collect();
             self.numbers(id, &told, &mut conflicts);
             self.dates(id, &told, &mut conflicts);
+            self.roles(id, &told, &mut conflicts);
             self.polarity(id, &told, &mut conflicts);
             self.places(id, &told, &mut conflicts);
         }
@@ -99,8 +100,23 @@ impl Findings<'_> {
             let prefix = format!("conflict/{}", conflict.kind);
             conflict.id = cluster::id(&prefix, facts.map(|(_, fact)| *fact));
         }
-        conflicts.sort_by(|a, b| (&a.kind, &a.id).cmp(&(&b.kind, &b.id)));
-        conflicts.dedup_by(|a, b| a.id == b.id && a.about == b.about);
+        conflicts.sort_by(|a, b| (&a.kind, &a.id, &a.reasons).cmp(&(&b.kind, &b.id, &b.reasons)));
+        conflicts.dedup();
+        // Several of one type may begin with one fact.
+        let mut before: Option<Box<str>> = None;
+        let mut nth = 1;
+        for conflict in &mut conflicts {
+            let id = conflict.id.clone();
+            nth = if before.as_ref() == Some(&id) {
+                nth + 1
+            } else {
+                1
+            };
+            if nth > 1 {
+                conflict.id = format!("{id}-{nth}").into();
+            }
+            before = Some(id);
+        }
         conflicts
     }
 }

@@ -7,7 +7,7 @@ use super::{Claim, Conflict, Findings, Status, conflict, facts};
 use crate::days;
 use crate::document::Value;
 use crate::event::rule::Rule;
-use crate::event::telling::Telling;
+use crate::event::telling::{Actor, Telling};
 
 impl Findings<'_> {
     /// Values of one role that differ.
@@ -88,6 +88,43 @@ impl Findings<'_> {
             facts: facts(tellings),
         });
         conflicts.push(conflict("date", status, about, claims, [reason]));
+    }
+
+    /// Somebody who fills one role in some tellings and another one in others: who was the host?
+    pub(super) fn roles(&self, about: &str, told: &[&Telling<'_>], conflicts: &mut Vec<Conflict>) {
+        let mut by_actor: BTreeMap<Actor, BTreeMap<&str, Vec<&Telling<'_>>>> = BTreeMap::new();
+        for telling in told {
+            for (role, actor) in &telling.who {
+                let roles = by_actor.entry(*actor).or_default();
+                roles.entry(role).or_default().push(telling);
+            }
+        }
+        for (actor, roles) in by_actor {
+            let Actor::Entity(entity) = actor else {
+                continue;
+            };
+            let telling = |told: &[&Telling<'_>]| -> BTreeSet<u32> {
+                told.iter().map(|telling| telling.document).collect()
+            };
+            let documents: Vec<BTreeSet<u32>> = roles.values().map(|told| telling(told)).collect();
+            // A document that gives both roles sees no contradiction in them.
+            let both = documents.iter().enumerate().any(|(at, one)| {
+                documents[at + 1..]
+                    .iter()
+                    .any(|other| !one.is_disjoint(other))
+            });
+            let kinds: BTreeSet<&str> = told.iter().map(|telling| &*telling.event.kind).collect();
+            if roles.len() < 2 || both || kinds.len() > 1 {
+                continue;
+            }
+            let id = &self.entities.list[entity as usize].id;
+            let claims = roles.iter().map(|(role, tellings)| Claim {
+                value: format!("{role} {id}").into(),
+                facts: facts(tellings),
+            });
+            let reason = format!("{id} has another role");
+            conflicts.push(conflict("role", Status::Open, about, claims, [reason]));
+        }
     }
 
     pub(super) fn polarity(

@@ -97,6 +97,39 @@ impl FactRecord {
     }
 }
 
+impl FillerRecord {
+    /// The value as ids are hashed over it; see `khabar_core::Value`. Empty for a reference and for words.
+    pub fn canonical(&self) -> String {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let bound = text(&self.bound);
+        if let Some(amount) = &self.amount {
+            let unit = self.currency.as_ref().or(self.unit.as_ref());
+            let mark = if self.inferred { "~" } else { "" };
+            return format!(
+                "{bound}{amount} {}{mark}",
+                unit.cloned().unwrap_or_default()
+            );
+        }
+        if let Some(integer) = self.integer {
+            return integer.to_string();
+        }
+        if let Some(decimal) = &self.decimal {
+            return format!("{bound}{decimal}");
+        }
+        let others = [
+            &self.edtf,
+            &self.unresolved,
+            &self.duration,
+            &self.set,
+            &self.entity,
+            &self.latin,
+            &self.symbol,
+        ];
+        let other = others.into_iter().find_map(Clone::clone);
+        other.unwrap_or_default()
+    }
+}
+
 /// What this crate reads of a line of `documents.jsonl`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct DocumentRecord {
@@ -104,7 +137,7 @@ pub struct DocumentRecord {
     pub doc: String,
     /// The file that it came from, or `-`.
     pub source: String,
-    /// The file of the extracted text, below the output.
+    /// The file below the output that holds the text, of pages and of standard input.
     pub text: Option<String>,
     /// How it was read; none where it was not.
     pub language: Option<LanguageRecord>,

@@ -13,6 +13,9 @@ use walkdir::WalkDir;
 
 use crate::html;
 
+/// The path that stands for standard input, and the source of what was read from it.
+pub const STDIN: &str = "-";
+
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -110,7 +113,7 @@ impl Inputs {
             skipped: Vec::new(),
         };
         for path in paths {
-            if path.as_os_str() == "-" {
+            if path.as_os_str() == STDIN {
                 inputs.sources.push(Source::Stdin(stdin));
             } else if path.is_dir() {
                 inputs.folder(path, out.as_deref())?;
@@ -251,7 +254,7 @@ fn pieces(source: Source) -> Box<dyn Iterator<Item = Piece>> {
         )),
         Source::Stdin(format) => {
             let mut bytes = Vec::new();
-            let (id, origin) = ("stdin".to_owned(), "-".to_owned());
+            let (id, origin) = ("stdin".to_owned(), STDIN.to_owned());
             Box::new(std::iter::once(match io::stdin().read_to_end(&mut bytes) {
                 Ok(_) => Piece::Bytes {
                     bytes,

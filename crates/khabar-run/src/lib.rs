@@ -11,6 +11,7 @@ pub mod input;
 mod runner;
 mod schema;
 mod sketch;
+pub mod sources;
 pub mod wire;
 
 pub use config::{Config, ConfigError};
@@ -18,3 +19,4 @@ pub use engine::{Engine, EngineError, LanguageFound, Reading};
 pub use input::{Format, InputError, Inputs, Item};
 pub use runner::{Done, Summary, run};
 pub use schema::schema;
+pub use sources::Sources;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::engine::{Engine, Reading, guarded};
-use crate::input::{Inputs, Item, Piece};
+use crate::input::{Inputs, Item, Piece, STDIN};
 use crate::wire;
 
 /// What became of one input, ready to be written.
@@ -27,7 +27,8 @@ pub struct Done {
     pub kinds: BTreeMap<&'static str, usize>,
     /// The line of `documents.jsonl`, with its end.
     pub document: String,
-    /// The extracted text and its file below the output, where spans count in that.
+    /// The text and its file below the output, where no source holds it as it was read: text taken out of a
+    /// page, standard input.
     pub text: Option<(String, Arc<str>)>,
 }
 
@@ -167,7 +168,7 @@ fn written(engine: &Engine, item: Item, reading: Reading) -> Done {
         *kinds.entry(line.kind).or_default() += 1;
     }
     let text = match &item.document {
-        Ok(document) if item.extracted => Some((
+        Ok(document) if item.extracted || item.origin == STDIN => Some((
             format!("texts/{}.txt", file_name(&id)),
             document.text.clone(),
         )),

@@ -311,7 +311,8 @@ pub struct DocumentLine<'a> {
     schema: u32,
     doc: &'a str,
     source: &'a str,
-    /// Where the text that spans count in is not the source itself: its file below the output.
+    /// The file below the output that holds the text that spans count in, where the source does not: of
+    /// pages and of standard input.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
     language: Option<LanguageLine>,

@@ -158,42 +158,13 @@ const TWINS: usize = 64;
 
 fn has_its_id(fact: &FactRecord) -> bool {
     let [start, end] = fact.span.bytes;
-    let value = fact.value.as_ref().map(canonical).unwrap_or_default();
+    let value = fact
+        .value
+        .as_ref()
+        .map(FillerRecord::canonical)
+        .unwrap_or_default();
     let id = |nth| wire::fact_id(&fact.doc, &fact.kind, [start, end], &value, nth);
     (1..=TWINS).any(|nth| id(nth) == fact.id)
-}
-
-/// A value as ids are hashed over it; see `khabar_core::Value`.
-fn canonical(value: &FillerRecord) -> String {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let bound = text(&value.bound);
-    if let Some(amount) = &value.amount {
-        let unit = value.currency.as_ref().or(value.unit.as_ref());
-        let mark = if value.inferred { "~" } else { "" };
-        return format!(
-            "{bound}{amount} {}{mark}",
-            unit.cloned().unwrap_or_default()
-        );
-    }
-    if let Some(integer) = value.integer {
-        return integer.to_string();
-    }
-    if let Some(decimal) = &value.decimal {
-        return format!("{bound}{decimal}");
-    }
-    let others = [
-        &value.edtf,
-        &value.unresolved,
-        &value.duration,
-        &value.set,
-        &value.entity,
-        &value.latin,
-        &value.symbol,
-    ];
-    others
-        .into_iter()
-        .find_map(Clone::clone)
-        .unwrap_or_default()
 }
 
 /// Whether a span lies in the text, counts alike in all three ways, and holds what is quoted.

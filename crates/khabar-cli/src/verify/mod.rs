@@ -9,12 +9,14 @@ mod known;
 use std::collections::HashMap;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use khabar_corpus::record::DocumentRecord;
-use khabar_run::{Format, Inputs, wire};
+use khabar_run::input::STDIN;
+use khabar_run::sources::Unread;
+use khabar_run::{Sources, wire};
 use serde_json::Value;
 
 use facts::Facts;
@@ -135,8 +137,7 @@ fn documents(dir: &Path, problems: &mut Problems) -> anyhow::Result<Vec<Listed>>
     Ok(documents)
 }
 
-/// Reads the sources of the documents again, each once, and hands each text to `check` with the index of
-/// its document.
+/// Reads the sources of the documents again and hands each text to `check` with the index of its document.
 fn texts(
     dir: &Path,
     documents: &[Listed],
@@ -144,64 +145,33 @@ fn texts(
     mut check: impl FnMut(usize, &str, &mut Problems),
 ) {
     let name = "documents.jsonl";
-    let mut by_source: Vec<(&str, Vec<usize>)> = Vec::new();
-    let mut place: HashMap<&str, usize> = HashMap::new();
-    for (at, listed) in documents.iter().enumerate() {
-        let source = listed.record.source.as_str();
-        let index = *place.entry(source).or_insert_with(|| {
-            by_source.push((source, Vec::new()));
-            by_source.len() - 1
-        });
-        by_source[index].1.push(at);
-    }
-    for (source, listed) in by_source {
-        let line = documents[listed[0]].line;
-        if source == "-" {
-            problems.add(name, line, "standard input cannot be read again");
-            continue;
-        }
-        let inputs = match Inputs::find(&[PathBuf::from(source)], Format::Text, None) {
-            Ok(inputs) => inputs,
-            Err(error) => {
-                problems.add(name, line, format!("its source cannot be read: {error}"));
+    let mut sources = Sources::new(dir);
+    for (at, Listed { line, record }) in documents.iter().enumerate() {
+        let kept = record
+            .text
+            .as_deref()
+            .map(|file| (file, sources.kept(file)));
+        let read = match (&record.source, &kept) {
+            (source, Some((_, text))) if source == STDIN => text.clone(),
+            (source, _) => sources.source(source),
+        };
+        let text = match read {
+            Ok(text) => text,
+            // It failed in the run too, or has facts that nothing shows.
+            Err(Unread::Failed(_)) => "".into(),
+            Err(Unread::Gone(why)) => {
+                problems.add(name, *line, why);
                 continue;
             }
         };
-        // The documents of a source stand in its order; a source that was given twice begins anew.
-        let mut texts = inputs.pieces().map(|piece| piece.document().document);
-        let mut first = Vec::new();
-        for (nth, at) in listed.iter().enumerate() {
-            let document = match texts.next() {
-                Some(document) => {
-                    first.push(document.clone());
-                    document
-                }
-                None if nth > 0 && !first.is_empty() => first[nth % first.len()].clone(),
-                None => {
-                    let what = format!("`{source}` has no document {}", nth + 1);
-                    problems.add(name, documents[*at].line, what);
-                    continue;
-                }
-            };
-            let Listed { line, record } = &documents[*at];
-            let Ok(document) = document else {
-                // It failed in the run too, or has facts that nothing shows.
-                check(*at, "", problems);
-                continue;
-            };
-            if let Some(extracted) = &record.text {
-                match fs::read_to_string(dir.join(extracted)) {
-                    Ok(text) if *text == *document.text => {}
-                    Ok(_) => {
-                        let what = format!("`{extracted}` is not the text of `{source}`");
-                        problems.add(name, *line, what);
-                    }
-                    Err(error) => {
-                        problems.add(name, *line, format!("cannot read `{extracted}`: {error}"));
-                    }
-                }
+        match &kept {
+            Some((file, Ok(kept))) if *kept != text => {
+                let what = format!("`{file}` is not the text of `{}`", record.source);
+                problems.add(name, *line, what);
             }
-            check(*at, &document.text, problems);
+            Some((_, Err(why))) => problems.add(name, *line, why.to_string()),
+            _ => {}
         }
+        check(at, &text, problems);
     }
 }

@@ -9,6 +9,7 @@ mod about;
 mod entity;
 mod extract;
 mod json;
+mod report;
 mod run;
 mod verify;
 mod why;
@@ -67,6 +68,12 @@ enum Command {
         at: Option<usize>,
         #[command(flatten)]
         common: Common,
+    },
+    /// Write report.html, the page to look at, from a folder of results; `khabar run` does so too.
+    Report {
+        /// The folder that `khabar run` wrote; sources are looked for where the run found them.
+        #[arg(default_value = "out")]
+        dir: PathBuf,
     },
     /// Check that every span, quotation, id and reference of a folder of results holds.
     Verify {
@@ -215,6 +222,7 @@ pub fn main(listed: impl IntoIterator<Item = &'static str>) -> ExitCode {
             (_, Some(doc), Some(at)) => why::why(&doc, at, &common, &listed),
             _ => about::explain(&extractor.unwrap_or_default()),
         },
+        Command::Report { dir } => report::report(&dir),
         Command::Verify { dir } => verify::verify(&dir),
         Command::Schema => about::schema(),
         Command::Config { .. } => about::config(),

@@ -16,6 +16,7 @@ use khabar_corpus::{Corpus, Known};
 use khabar_run::{Done, Engine, Inputs, Summary};
 use serde_json::json;
 
+use crate::report::tell_without_text;
 use crate::{Common, exit_code, tell};
 
 /// Arguments of `khabar run`.
@@ -84,6 +85,10 @@ pub(crate) fn run(args: &RunArgs, listed: &[&str]) -> anyhow::Result<ExitCode> {
             skipped[0]
         ));
     }
+    let reporting = Instant::now();
+    let report = khabar_report::write(&args.out)?;
+    tell_without_text(&report);
+    let reporting = reporting.elapsed();
     let elapsed = started.elapsed();
     let record = record(
         args,
@@ -91,7 +96,7 @@ pub(crate) fn run(args: &RunArgs, listed: &[&str]) -> anyhow::Result<ExitCode> {
         &summary,
         &skipped,
         &known,
-        [elapsed, merging],
+        [elapsed, merging, reporting],
     );
     let path = args.out.join("run.json");
     fs::write(&path, record).with_context(|| format!("cannot write `{}`", path.display()))?;
@@ -217,7 +222,7 @@ fn record(
     summary: &Summary,
     skipped: &[String],
     known: &Known,
-    [elapsed, merging]: [Duration; 2],
+    [elapsed, merging, reporting]: [Duration; 3],
 ) -> String {
     let diagnostics: Vec<_> = summary
         .diagnostics
@@ -250,6 +255,7 @@ fn record(
         "diagnostics": diagnostics,
         "seconds": seconds(elapsed),
         "seconds_corpus": seconds(merging),
+        "seconds_report": seconds(reporting),
         "seconds_by_step": times,
     });
     format!("{record:#}\n")

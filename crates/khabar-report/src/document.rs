@@ -1,0 +1,254 @@
+//! One document: its row, and what other sections show of it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use foldhash::HashSet;
+use khabar_corpus::record::{FactRecord, fact_id};
+use serde::Serialize;
+
+use crate::ReportError;
+use crate::entity::Entities;
+use crate::fact::{FactRow, Facts};
+use crate::folder::{DiagnosticLine, FACTS, Raw};
+use crate::part::json;
+use crate::section::{self, Told};
+
+/// The longest text that is shown, in UTF-16 units; the page of a longer document says that it goes on.
+const LONGEST: usize = 400_000;
+
+/// How much of the text stands on either side of a quoted fact, in characters.
+const AROUND: usize = 90;
+
+/// What is made of a document.
+pub(crate) struct Document {
+    pub row: String,
+    pub names: BTreeSet<u32>,
+    pub without_text: bool,
+    pub header: Header,
+    pub facts: Vec<Indexed>,
+    pub told: Told,
+}
+
+/// What lists show of a document.
+#[derive(Default, Serialize)]
+pub(crate) struct Header {
+    pub id: String,
+    /// A place among the languages of the filter.
+    pub language: Option<u32>,
+    #[serde(skip)]
+    pub language_code: Option<(String, String)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<String>,
+    pub source: String,
+    pub facts: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub diagnostics: Vec<[String; 3]>,
+}
+
+/// What filters ask of a fact.
+pub(crate) struct Indexed {
+    pub kind: String,
+    pub by: String,
+    pub modality: Option<String>,
+    pub entities: Vec<u32>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    text: Option<&'a str>,
+    /// Why the text is not whole, or not there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<Note>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    /// What says when it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dated_by: Option<&'a str>,
+    facts: Vec<FactRow<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Note {
+    /// The source cannot be read again: the reason.
+    Gone(String),
+    /// The source holds other words than the run has read.
+    Changed,
+    /// Only so many of so many UTF-16 units are shown, and so many facts lie behind.
+    Cut([usize; 3]),
+}
+
+/// Reads a document and makes everything of it that the report shows. `at` is its place among the documents,
+/// `wanted` are the facts of which other sections quote words.
+pub(crate) fn read(
+    at: u32,
+    raw: Raw,
+    entities: &Entities,
+    wanted: &HashSet<u64>,
+) -> Result<Document, ReportError> {
+    let Raw {
+        line,
+        facts,
+        first_fact,
+        text,
+    } = raw;
+    let records = records(&line.doc, &facts, first_fact)?;
+    let (text, note) = match text {
+        Ok(text) if !holds(&text, &records) => (None, Some(Note::Changed)),
+        Ok(text) => (Some(text), None),
+        // What the run could not read has its diagnostic.
+        Err(khabar_run::sources::Unread::Failed(_)) => (None, None),
+        Err(why) => (None, Some(Note::Gone(why.to_string()))),
+    };
+    let without_text = note.is_some();
+    let (shown, cut) = match &text {
+        Some(text) => shown(text),
+        None => ("", None),
+    };
+    let within = |fact: &FactRecord| fact.span.bytes[1] <= shown.len() || cut.is_none();
+    let note = cut.map_or(note, |[units, all]| {
+        let behind = records.iter().filter(|fact| !within(fact)).count();
+        Some(Note::Cut([units, all, behind]))
+    });
+    let of = Facts::new(&records, entities, text.is_none());
+    let quoted = text.as_deref();
+    let wanted = |fact: &FactRecord| fact_id(&fact.id).filter(|id| wanted.contains(id));
+    let told = section::told(at, &line, &of, wanted, |fact| quote(quoted, fact));
+    let mut names = BTreeSet::new();
+    let indexed: Vec<Indexed> = records
+        .iter()
+        .map(|fact| {
+            let entities = of.entities(fact);
+            names.extend(&entities);
+            Indexed {
+                kind: fact.kind.clone(),
+                by: fact.by.clone(),
+                modality: fact.symbol("modality").map(str::to_owned),
+                entities: entities.into_iter().collect(),
+            }
+        })
+        .collect();
+    let row = Row {
+        id: &line.doc,
+        text: text.as_ref().map(|_| shown),
+        note,
+        url: line.url.as_deref(),
+        dated_by: line.published.as_ref().map(|published| &*published.from),
+        facts: records
+            .iter()
+            .filter(|fact| within(fact))
+            .map(|fact| of.row(fact))
+            .collect(),
+    };
+    let row = json(&row);
+    let diagnostic = |of: DiagnosticLine| [of.severity, of.code, of.message];
+    Ok(Document {
+        row,
+        names,
+        without_text,
+        told,
+        header: Header {
+            language: None,
+            language_code: line.language.map(|of| (of.variety, of.name)),
+            date: line.published.map(|published| published.date),
+            title: line.title,
+            outlet: line.outlet,
+            source: line.source,
+            facts: records.len(),
+            diagnostics: line.diagnostics.into_iter().map(diagnostic).collect(),
+            id: line.doc,
+        },
+        facts: indexed,
+    })
+}
+
+fn records(doc: &str, facts: &[String], first: usize) -> Result<Vec<FactRecord>, ReportError> {
+    let record = |(at, line): (usize, &String)| {
+        let error = |what: String| ReportError::Line {
+            file: FACTS,
+            line: first + at,
+            what,
+        };
+        let fact: FactRecord = serde_json::from_str(line).map_err(|why| error(why.to_string()))?;
+        match fact.doc == doc {
+            true => Ok(fact),
+            false => Err(error(format!(
+                "a fact of `{}` stands among those of `{doc}`",
+                fact.doc
+            ))),
+        }
+    };
+    facts.iter().enumerate().map(record).collect()
+}
+
+/// Whether every fact's words stand in the text where the fact says.
+fn holds(text: &str, facts: &[FactRecord]) -> bool {
+    let of = |fact: &FactRecord| text.get(fact.span.bytes[0]..fact.span.bytes[1]);
+    facts.iter().all(|fact| of(fact) == Some(&fact.text))
+}
+
+/// As much of a text as is shown; of a longer one also the UTF-16 units shown and in all.
+fn shown(text: &Arc<str>) -> (&str, Option<[usize; 2]>) {
+    if text.len() <= LONGEST {
+        return (text, None);
+    }
+    let mut units = 0;
+    let mut end = None;
+    let mut line = None;
+    for (at, c) in text.char_indices() {
+        if units + c.len_utf16() > LONGEST && end.is_none() {
+            end = Some(line.unwrap_or((at, units)));
+        }
+        units += c.len_utf16();
+        if c == '\n' {
+            line = Some((at + 1, units));
+        }
+    }
+    match end {
+        Some((end, shown)) => (&text[..end], Some([shown, units])),
+        None => (text, None),
+    }
+}
+
+/// A fact's words with those before and behind it, from word to word and within its line.
+fn quote(text: Option<&str>, fact: &FactRecord) -> [String; 3] {
+    let Some(text) = text else {
+        return [String::new(), fact.text.clone(), String::new()];
+    };
+    let [start, end] = fact.span.bytes;
+    let before = &text[..start];
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let from = before[line..]
+        .char_indices()
+        .rev()
+        .nth(AROUND)
+        .map_or(line, |(at, _)| {
+            let from = line + at;
+            before[from..]
+                .find(' ')
+                .map_or(from, |space| from + space + 1)
+        });
+    let behind = &text[end..];
+    let line = behind.find('\n').unwrap_or(behind.len());
+    let to = behind[..line]
+        .char_indices()
+        .nth(AROUND)
+        .map_or(line, |(at, _)| behind[..at].rfind(' ').unwrap_or(at));
+    let open = if from > 0 && !before[..from].ends_with('\n') {
+        "… "
+    } else {
+        ""
+    };
+    let close = if to < line { " …" } else { "" };
+    [
+        format!("{open}{}", &before[from..]),
+        fact.text.clone(),
+        format!("{}{close}", &behind[..to]),
+    ]
+}

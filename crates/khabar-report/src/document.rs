@@ -42,6 +42,9 @@ pub(crate) struct Header {
     pub date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// The first words of a document without a title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opening: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outlet: Option<String>,
     pub source: String,
@@ -157,6 +160,10 @@ pub(crate) fn read(
             language: None,
             language_code: line.language.map(|of| (of.variety, of.name)),
             date: line.published.map(|published| published.date),
+            opening: match line.title {
+                None => text.as_deref().and_then(opening),
+                Some(_) => None,
+            },
             title: line.title,
             outlet: line.outlet,
             source: line.source,
@@ -214,6 +221,19 @@ fn shown(text: &Arc<str>) -> (&str, Option<[usize; 2]>) {
         Some((end, shown)) => (&text[..end], Some([shown, units])),
         None => (text, None),
     }
+}
+
+/// How many characters of a text stand for its title.
+const OPENING: usize = 70;
+
+/// The first words of a text.
+fn opening(text: &str) -> Option<String> {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let Some((end, _)) = line.char_indices().nth(OPENING) else {
+        return Some(line.to_owned());
+    };
+    let end = line[..end].rfind(' ').unwrap_or(end);
+    Some(format!("{} …", &line[..end]))
 }
 
 /// A fact's words with those before and behind it, from word to word and within its line.

@@ -54,6 +54,7 @@ async function rows(kind) {
 /** One row of a kind. */
 async function row(kind, at) {
   const starts = head.parts[kind] ?? [];
+  if (starts.length === 0) return undefined;
   let nth = starts.length - 1;
   while (nth > 0 && starts[nth] > at) nth -= 1;
   const rows = await part(partName(kind, nth));

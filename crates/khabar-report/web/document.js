@@ -2,7 +2,7 @@
 
 async function loadDocument(at) {
   const [document, all] = await Promise.all([row("documents", at), index()]);
-  if (!document) throw new Error(say("no_document", at));
+  if (!document) throw new Error(say("no_document"));
   return { document, header: all.documents[at], all, first: firstFact(all, at) };
 }
 
@@ -18,7 +18,7 @@ function firstFact(all, at) {
 }
 
 function DocumentView({ argument, query }) {
-  const at = Number(argument);
+  const at = placeOf(argument);
   const loaded = useData(() => loadDocument(at), [at]);
   const filters = filtersOf(query);
   const key = JSON.stringify(filters);
@@ -92,8 +92,8 @@ function Text({ document, header, nths, chosen, select }) {
     return paragraphs(document.text, facts);
   }, [document, nths]);
   useLayoutEffect(() => {
-    const first = chosen !== undefined && box.current?.querySelector(`[data-facts~="${chosen}"]`);
-    first?.scrollIntoView({ block: "nearest" });
+    if (chosen === undefined) return;
+    box.current?.querySelector(`[data-facts~="${chosen}"]`)?.scrollIntoView({ block: "nearest" });
   }, [chosen, marked]);
   if (!document.text) return html`<div class="text"><p class="empty">${say("no_text")}</p></div>`;
   const lang = languageOf(header);

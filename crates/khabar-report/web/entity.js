@@ -26,13 +26,13 @@ const nameOfLanguage = (code) => head.facets.languages.find(([of]) => of === cod
 
 async function loadEntity(at) {
   const [entity, all] = await Promise.all([row("entities", at), index()]);
-  if (!entity) throw new Error(say("no_entity", at));
+  if (!entity) throw new Error(say("no_entity"));
   names.set(at, [entity.id, entity.label, entity.kind]);
   return { at, entity, all };
 }
 
 function EntityView({ argument }) {
-  const at = Number(argument);
+  const at = placeOf(argument);
   const loaded = useData(() => loadEntity(at), [at]);
   const events = useData(() => rows("events"), []);
   if (loaded?.at !== at) return html`<${Waiting} />`;

@@ -86,7 +86,7 @@ function Matrix({ order, pairs, chosen, choose }) {
   // Labels stay in view while the cells scroll below and beside them.
   return html`<div class="matrix" tabindex="0" role="region" aria-label=${say("meetings")}>
     <div class="corner"></div>
-    <svg class="across" width=${end} height=${top} aria-hidden="true">${order.map((of) => html`<text class=${lit(of)} transform=${`translate(${at(of) + 12},${top - 4}) rotate(-60)`}>${name(of)}</text>`)}</svg>
+    <svg class="across" width=${end + 90} height=${top} aria-hidden="true">${order.map((of) => html`<text class=${lit(of)} transform=${`translate(${at(of) + 12},${top - 4}) rotate(-60)`}>${name(of)}</text>`)}</svg>
     <svg class="down" width=${left} height=${end} aria-hidden="true">${order.map((of) => html`<text class=${lit(of)} x=${left - 6} y=${at(of) + 12} text-anchor="end">${name(of)}</text>`)}</svg>
     <svg class="cells" width=${end} height=${end} onMouseLeave=${() => hover(undefined)} aria-hidden="true">
       <rect class="ground" width=${end} height=${end} />

@@ -12,6 +12,9 @@ function parse(hash) {
   };
 }
 
+/** The place in a list that an address names; -1, where nothing is, if it names none. */
+const placeOf = (argument) => (/^\d+$/.test(argument) ? Number(argument) : -1);
+
 function link(view, argument, query = {}) {
   const kept = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
   const text = new URLSearchParams(kept).toString();

@@ -17,7 +17,7 @@ function Undertakings() {
     ${list.length === 0 ? html`<${Empty} why="no_undertakings" />` : html`<div class="wide" tabindex="0" role="region" aria-label=${say("undertakings")}><table class="undertakings">
       <thead><tr>${["deadline", "who", "what", "for_whom", "told"].map((of) => html`<th scope="col">${say(of)}</th>`)}</tr></thead>
       <${Long} tag="tbody" items=${list}>${(of) => html`<tr>
-        <td class="deadline">${of.deadline ? html`<time>${of.deadline}</time>` : html`<span class="small">${say("no_deadline")}</span>`}</td>
+        <td class="deadline">${of.deadline ? html`<${RoleOf} roles=${of.roles} keys=${["deadline"]} />` : html`<span class="small">${say("no_deadline")}</span>`}</td>
         <td><${RoleOf} roles=${of.roles} keys=${["actor", "party", "speaker", "project"]} /></td>
         <td><${Kind} kind=${of.kind} /> <${Modality} of=${of.modality} negated=${of.negated} />
           <${RoleOf} roles=${of.roles} keys=${["content", "measure", "value", "subject", "instrument", "stage"]} /></td>
@@ -51,10 +51,11 @@ function Projects() {
 }
 
 /** What a conflict or a life cycle is about. */
-function AboutOf({ of, all }) {
-  if (of.entity !== undefined) return html`<${Entity} at=${of.entity} />`;
-  if (of.cluster !== undefined) return html`<a href=${link("sources", of.cluster)}>${say("told_event")}</a>`;
-  if (of.document !== undefined) return html`<a href=${link("document", of.document)}>${titleOf(all.documents[of.document])}</a>`;
+function AboutOf({ of, all, plain: bare }) {
+  const to = (href, words) => (bare ? words : html`<a href=${href}>${words}</a>`);
+  if (of.entity !== undefined) return html`<${Entity} at=${of.entity} plain=${bare} />`;
+  if (of.cluster !== undefined) return to(link("sources", of.cluster), say("told_event"));
+  if (of.document !== undefined) return to(link("document", of.document), titleOf(all.documents[of.document]));
   const [id, country] = of.words.split(" ");
   return html`<span>${plain(id)}${country ? ", " + country : ""}</span>`;
 }
@@ -65,8 +66,9 @@ function Conflicts() {
   return html`<h2>${count("conflict", list.length)}</h2>
     ${list.length === 0 ? html`<${Empty} why="no_conflicts" />` : html`<${Long} items=${list} class="conflicts">${(of) => html`<li>
       <details data-conflict=${of.id}><summary><span class=${"chip status-" + of.status}>${called("status", of.status)}</span>
-        ${" "}<b>${called("conflict", of.type)}</b> <${AboutOf} of=${of.about} all=${all} />
+        ${" "}<b>${called("conflict", of.type)}</b> <${AboutOf} of=${of.about} all=${all} plain />
         ${" "}<span class="small">${of.claims.map((claim) => claimed(claim)).join(" ≠ ")}</span></summary>
+        <p><${AboutOf} of=${of.about} all=${all} /></p>
         <div class="claims">${of.claims.map((claim) => html`<section><h4>${claim.entity !== undefined ? html`<${Entity} at=${claim.entity} />` : html`<bdi>${claimed(claim)}</bdi>`}</h4>
           <${Long} items=${claim.evidence} step=${6} class="evidence">${(evidence) => html`<li><${Quote} evidence=${evidence} index=${all} /></li>`}</${Long}></section>`)}</div>
         ${of.evidence.length > 0 && html`<h4>${say("evidence")}</h4><${Long} items=${of.evidence} step=${6} class="evidence">${(evidence) => html`<li><${Quote} evidence=${evidence} index=${all} /></li>`}</${Long}>`}
@@ -79,7 +81,7 @@ const claimed = (claim) => (claim.entity !== undefined ? names.get(claim.entity)
 function Sources({ argument }) {
   const [list, all] = useRows("sources");
   const clusters = useData(() => rows("clusters"), []);
-  const chosen = argument === undefined ? undefined : Number(argument);
+  const chosen = argument === undefined ? undefined : placeOf(argument);
   const target = useRef();
   useLayoutEffect(() => target.current?.scrollIntoView({ block: "start" }), [clusters, chosen]);
   if (!list || !all || !clusters) return html`<${Waiting} />`;

@@ -31,7 +31,7 @@ function Quote({ evidence, index: all }) {
   </figure>`;
 }
 
-const titleOf = (header) => html`<${Words} text=${header.title || header.id} />`;
+const titleOf = (header) => html`<${Words} text=${header.title || header.opening || header.id} lang=${languageOf(header)} />`;
 const languageName = (header) => head.facets.languages[header.language]?.[2] ?? say("no_language");
 /** As HTML names languages: Dari is Persian of Afghanistan. */
 const TAGS = { prs: "fa-AF" };

@@ -30,6 +30,7 @@ function Timeline({ query }) {
       ${chosen !== undefined && html`<button type="button" onClick=${() => choose(undefined)}>${chosen} ×</button>`}
     </form>
     ${bars.list.length > 0 && html`<${Bars} ...${bars} chosen=${chosen} choose=${choose} />`}
+    <p class="small">${say("star")}</p>
     <${Long} items=${list} class="events">${(event) => html`<${EventLine} event=${event} all=${all} />`}</${Long}>`;
 }
 

@@ -1,6 +1,6 @@
 //! All facts of the seed documents. A change is reviewed with `cargo xtask review`.
 
-use khabar_testkit::lines;
+use khabar_run::lines;
 use khabar_tests::{engine, root};
 
 /// Compares one seed with its snapshot.

@@ -1,10 +1,11 @@
-//! `docs`: refreshes the generated files and prints the table of languages and slots.
+//! `docs`: refreshes the generated files and the pictures, and prints the table of languages and slots.
 
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
-use crate::process::{capture, cargo, hand_over};
+use crate::browser;
+use crate::process::{announce, capture, cargo, hand_over};
 use crate::project::Project;
 use crate::run::CLI;
 use crate::usage;
@@ -18,6 +19,10 @@ pub fn command(project: &Project, arguments: &[String]) -> Result<ExitCode> {
         return usage(format!("`docs` takes no argument, and `{argument}` is one"));
     }
     refresh(project)?;
+    match browser::is_there() {
+        true => browser::pictures(project)?,
+        false => announce("no Chromium here: the pictures in docs/ stay as they are\n"),
+    }
     hand_over(
         cargo(CLI)
             .args(["plan", "--slots"])

@@ -5,6 +5,7 @@
 //! workspace. The program is started through cargo, so that a broken crate never breaks the tool
 //! that helps to mend it.
 
+mod browser;
 mod check;
 mod docs;
 mod name;
@@ -58,7 +59,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "docs",
         arguments: "",
-        doc: "refresh the generated files and print the table of languages and slots",
+        doc: "refresh the generated files and the pictures of the report, print the table of languages and slots",
         run: docs::command,
     },
     Command {
@@ -72,6 +73,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[--tested]",
         doc: "everything that CI does; --tested leaves out the tests",
         run: ready::command,
+    },
+    Command {
+        name: "browser",
+        arguments: "[ARGS…]",
+        doc: "open the report of the seeds in a real browser and test it",
+        run: browser::command,
     },
     Command {
         name: "bench",

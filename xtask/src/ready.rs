@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 use crate::process::{announce, capture, cargo};
 use crate::project::Project;
 use crate::run::{CLI, SEEDS};
-use crate::{check, docs, usage};
+use crate::{browser, check, docs, usage};
 
 /// A named step.
 type Step = (&'static str, fn(&Project) -> Result<()>);
@@ -41,6 +41,14 @@ const STEPS: &[Step] = &[
     (TESTS, |project| {
         let hint = "where a snapshot differs, `cargo xtask review` shows the facts";
         run(project, &["test", "--workspace"], hint)
+    }),
+    ("cargo xtask browser", |project| {
+        // A machine of CI has a browser, or the check is none.
+        if browser::is_there() || std::env::var_os("CI").is_some() {
+            return browser::check(project);
+        }
+        announce("no Chromium here, left out");
+        Ok(())
     }),
     ("cargo xtask run", |project| {
         run(project, &[CLI, SEEDS].concat(), "")

@@ -11,6 +11,7 @@ mod extract;
 mod json;
 mod report;
 mod run;
+mod show;
 mod verify;
 mod why;
 
@@ -40,6 +41,8 @@ enum Command {
     Run(run::RunArgs),
     /// Read one input and print its facts, a line each.
     Extract(extract::ExtractArgs),
+    /// Print the facts of a document for a person, a line each, readable in any terminal.
+    Show(show::ShowArgs),
     /// Print the order in which extractors run.
     Plan {
         /// Print instead how many words each language has for each slot.
@@ -209,6 +212,7 @@ pub fn main(listed: impl IntoIterator<Item = &'static str>) -> ExitCode {
     let result = match cli.command {
         Command::Run(args) => run::run(&args, &listed),
         Command::Extract(args) => extract::extract(&args, &listed),
+        Command::Show(args) => show::show(&args, &listed),
         Command::Plan { slots, common } => about::plan(&common, slots, &listed),
         Command::Explain {
             extractor,

@@ -32,7 +32,8 @@ function DocumentView({ argument, query }) {
   const select = (nth) => replace(link("document", at, { ...filters, fact: nth }));
   const chosen = query.fact === undefined ? undefined : Number(query.fact);
   const step = (by) => {
-    const place = found.nths.indexOf(chosen);
+    // Keys come faster than views are drawn; the address is always up to date.
+    const place = found.nths.indexOf(placeOf(parse(location.hash).query.fact));
     const next = place < 0 ? (by > 0 ? 0 : found.nths.length - 1) : place + by;
     if (found.nths[next] !== undefined) select(found.nths[next]);
   };
@@ -157,7 +158,11 @@ function Others({ document, nths, chosen, select }) {
 function FactList({ document, header, nths, chosen, select }) {
   const list = useRef();
   useLayoutEffect(() => {
-    list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
+    // Only the list is scrolled, never the page.
+    const [box, line] = [list.current, list.current?.querySelector('[aria-current="true"]')];
+    if (!line) return;
+    const at = line.getBoundingClientRect().top - box.getBoundingClientRect().top;
+    if (at < 0 || at + line.offsetHeight > box.clientHeight) box.scrollTop += at - box.clientHeight / 3;
   }, [chosen]);
   if (nths.length === 0) return html`<${Empty} why=${document.facts.length > 0 ? "no_fact_passes" : "no_facts"} />`;
   return html`<div ref=${list} class="facts"><${Long} items=${nths} step=${Math.max(400, nths.indexOf(chosen) + 1)}>

@@ -8,6 +8,7 @@ pub mod config;
 mod engine;
 mod html;
 pub mod input;
+pub mod lines;
 mod runner;
 mod schema;
 mod sketch;

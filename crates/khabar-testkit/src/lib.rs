@@ -1,12 +1,10 @@
 //! What tests of plugins share.
 //!
-//! Enters: an engine, texts, Markdown files. Leaves: lines that a person can read and compare in
-//! any terminal, the cases of a Markdown file and what is wrong with their results, damaged texts,
+//! Enters: an engine, texts, Markdown files. Leaves: the cases of a Markdown file and what is wrong with their results, damaged texts,
 //! and the laws that every plugin must keep. Never known here: any single language or fact.
 
 pub mod damage;
 pub mod laws;
-pub mod lines;
 pub mod markdown;
 
 use khabar_core::{Document, Meta};

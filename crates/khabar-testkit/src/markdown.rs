@@ -18,9 +18,7 @@
 //! must have its line and every line its fact; `none` says that there is no fact.
 
 use khabar_core::{Declared, Document, Meta, Published};
-use khabar_run::Engine;
-
-use crate::lines;
+use khabar_run::{Engine, lines};
 
 /// One case of a file.
 #[derive(Debug, Clone)]

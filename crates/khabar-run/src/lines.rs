@@ -4,6 +4,9 @@
 //! place 17..24 KG via=name by=place.name | پاکستان
 //! ```
 //!
+//! A terminal that reorders shows each such line rightly, since it begins from left to right and nothing follows
+//! the run; in one that does not, the letters of the run stand in the order of reading, and nothing else moves.
+//!
 //! One fact a line, sorted. First what is ASCII: the kind, the range in code points, the value,
 //! roles and attributes, the rule. Then at most one run of right-to-left text, last. Further ones
 //! stand on lines of their own below, indented, with the role that they fill. Bidi controls are
@@ -11,8 +14,8 @@
 
 use std::fmt::Write as _;
 
+use crate::Reading;
 use khabar_core::{Document, Fact, Filler, Offsets, Registry, Shown, Span, Value};
-use khabar_run::Reading;
 
 /// A document's facts, below lines with `#` that tell its language and diagnostics.
 pub fn snapshot(registry: &Registry, document: &Document, reading: &Reading) -> String {

@@ -1,7 +1,6 @@
 //! One document: its row, and what other sections show of it.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use foldhash::HashSet;
 use khabar_corpus::record::{FactRecord, fact_id};
@@ -10,12 +9,12 @@ use serde::Serialize;
 use crate::ReportError;
 use crate::entity::Entities;
 use crate::fact::{FactRow, Facts};
-use crate::folder::{DiagnosticLine, FACTS, Raw};
+use crate::folder::{DiagnosticLine, DocumentLine, FACTS, Raw};
 use crate::part::json;
 use crate::section::{self, Told};
 
-/// The longest text that is shown, in UTF-16 units; the page of a longer document says that it goes on.
-const LONGEST: usize = 400_000;
+/// How much of a document is shown at most: bytes of its row. The row of a larger one says what is left out.
+const LARGEST: usize = 2_500_000;
 
 /// How much of the text stands on either side of a quoted fact, in characters.
 const AROUND: usize = 90;
@@ -67,7 +66,7 @@ struct Row<'a> {
     text: Option<&'a str>,
     /// Why the text is not whole, or not there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<Note>,
+    note: Option<&'a Note>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
     /// What says when it was published.
@@ -110,15 +109,6 @@ pub(crate) fn read(
         Err(why) => (None, Some(Note::Gone(why.to_string()))),
     };
     let without_text = note.is_some();
-    let (shown, cut) = match &text {
-        Some(text) => shown(text),
-        None => ("", None),
-    };
-    let within = |fact: &FactRecord| fact.span.bytes[1] <= shown.len() || cut.is_none();
-    let note = cut.map_or(note, |[units, all]| {
-        let behind = records.iter().filter(|fact| !within(fact)).count();
-        Some(Note::Cut([units, all, behind]))
-    });
     let of = Facts::new(&records, entities, text.is_none());
     let quoted = text.as_deref();
     let wanted = |fact: &FactRecord| fact_id(&fact.id).filter(|id| wanted.contains(id));
@@ -137,19 +127,7 @@ pub(crate) fn read(
             }
         })
         .collect();
-    let row = Row {
-        id: &line.doc,
-        text: text.as_ref().map(|_| shown),
-        note,
-        url: line.url.as_deref(),
-        dated_by: line.published.as_ref().map(|published| &*published.from),
-        facts: records
-            .iter()
-            .filter(|fact| within(fact))
-            .map(|fact| of.row(fact))
-            .collect(),
-    };
-    let row = json(&row);
+    let row = fitted(&line, &of, text.as_deref(), note);
     let diagnostic = |of: DiagnosticLine| [of.severity, of.code, of.message];
     Ok(Document {
         row,
@@ -173,6 +151,40 @@ pub(crate) fn read(
         },
         facts: indexed,
     })
+}
+
+/// The row of a document, of as much of it as there is room for.
+fn fitted(line: &DocumentLine, of: &Facts<'_>, text: Option<&str>, note: Option<Note>) -> String {
+    let row = |text: Option<&str>, facts: usize, note: Option<&Note>| {
+        let facts = of.list[..facts].iter();
+        json(&Row {
+            id: &line.doc,
+            text,
+            note,
+            url: line.url.as_deref(),
+            dated_by: line.published.as_ref().map(|published| &*published.from),
+            facts: facts.map(|fact| of.row(fact)).collect(),
+        })
+    };
+    let all = of.list.len();
+    let mut whole = row(text, all, note.as_ref());
+    let mut share = 1.0;
+    while whole.len() > LARGEST && share > 0.0001 {
+        // Text and facts lie about evenly; a tenth less, so that this ends soon.
+        share *= 0.9 * LARGEST as f64 / whole.len() as f64;
+        let Some(text) = text else {
+            whole = row(None, (all as f64 * share) as usize, note.as_ref());
+            continue;
+        };
+        let shown = &text[..cut(text, (text.len() as f64 * share) as usize)];
+        let within = |fact: &&FactRecord| fact.span.bytes[1] <= shown.len();
+        // The browser counts facts from the first: none may be missing between others.
+        let facts = of.list.iter().take_while(within).count();
+        let units = |text: &str| text.encode_utf16().count();
+        let note = Note::Cut([units(shown), units(text), all - facts]);
+        whole = row(Some(shown), facts, Some(&note));
+    }
+    whole
 }
 
 fn records(doc: &str, facts: &[String], first: usize) -> Result<Vec<FactRecord>, ReportError> {
@@ -200,27 +212,10 @@ fn holds(text: &str, facts: &[FactRecord]) -> bool {
     facts.iter().all(|fact| of(fact) == Some(&fact.text))
 }
 
-/// As much of a text as is shown; of a longer one also the UTF-16 units shown and in all.
-fn shown(text: &Arc<str>) -> (&str, Option<[usize; 2]>) {
-    if text.len() <= LONGEST {
-        return (text, None);
-    }
-    let mut units = 0;
-    let mut end = None;
-    let mut line = None;
-    for (at, c) in text.char_indices() {
-        if units + c.len_utf16() > LONGEST && end.is_none() {
-            end = Some(line.unwrap_or((at, units)));
-        }
-        units += c.len_utf16();
-        if c == '\n' {
-            line = Some((at + 1, units));
-        }
-    }
-    match end {
-        Some((end, shown)) => (&text[..end], Some([shown, units])),
-        None => (text, None),
-    }
+/// The end of the last line of a text that ends before `most` bytes, or of as many characters as there is room for.
+fn cut(text: &str, most: usize) -> usize {
+    let end = text.floor_char_boundary(most);
+    text[..end].rfind('\n').map_or(end, |line| line + 1)
 }
 
 /// How many characters of a text stand for its title.

@@ -36,7 +36,7 @@ const LIBRARIES: &[&str] = vendored![
 ];
 
 /// The project's own code; one script, so that the files share their names.
-const APP: &[&str] = &[
+pub(crate) const APP: &[&str] = &[
     include_str!("../web/words.js"),
     include_str!("../web/data.js"),
     include_str!("../web/route.js"),

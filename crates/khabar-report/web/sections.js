@@ -70,7 +70,7 @@ function Conflicts() {
         ${" "}<span class="small">${of.claims.map((claim) => claimed(claim)).join(" ≠ ")}</span></summary>
         <p><${AboutOf} of=${of.about} all=${all} /></p>
         <div class="claims">${of.claims.map((claim) => html`<section><h4>${claim.entity !== undefined ? html`<${Entity} at=${claim.entity} />` : html`<bdi>${claimed(claim)}</bdi>`}</h4>
-          <${Long} items=${claim.evidence} step=${6} class="evidence">${(evidence) => html`<li><${Quote} evidence=${evidence} index=${all} /></li>`}</${Long}></section>`)}</div>
+          <${Long} items=${claim.evidence} step=${6} class="evidence">${(evidence) => html`<li><${Quote} evidence=${evidence} index=${all} /></li>`}</${Long}><${More} of=${claim.more} file="conflicts.jsonl" /></section>`)}</div>
         ${of.evidence.length > 0 && html`<h4>${say("evidence")}</h4><${Long} items=${of.evidence} step=${6} class="evidence">${(evidence) => html`<li><${Quote} evidence=${evidence} index=${all} /></li>`}</${Long}>`}
         ${of.reasons.length > 0 && html`<h4>${say("why")}</h4><ul>${of.reasons.map((reason) => html`<li><bdi>${reason}</bdi></li>`)}</ul>`}
       </details></li>`}</${Long}>`}`;
@@ -96,10 +96,9 @@ function Sources({ argument }) {
 }
 
 function ClusterLine({ of, all, open, clusters }) {
-  const documents = new Set(of.tellings.map((telling) => telling.evidence?.document));
   return html`<details open=${open}><summary><time>${of.time ?? "—"}</time> <${Kind} kind=${of.kind} /> <${Modality} of=${of.modality} negated=${of.negated} />
       ${" "}${actors(of)} <span class="chip">${count("independent", of.independent)}</span>
-      <span class="small">${count("telling", of.tellings.length)}, ${count("document", documents.size)}</span></summary>
+      <span class="small">${count("telling", of.tellings.length + (of.more ?? 0))}, ${count("document", of.documents)}</span></summary>
     <dl>${Object.entries(of.roles).map(([role, fillers]) => html`<div><dt>${called("role", role)}</dt><dd>${fillers.map((filler) => html`<${Filler} of=${filler} /> `)}</dd></div>`)}
       ${of.place !== null && html`<div><dt>${called("role", "place")}</dt><dd><${Entity} at=${of.place} /></dd></div>`}</dl>
     ${of.resolutions?.map((resolution) => html`<p class="small">${say("resolved", resolution.said, resolution.edtf, plain(resolution.reason))}</p>`)}
@@ -109,8 +108,11 @@ function ClusterLine({ of, all, open, clusters }) {
       ${source.reprint && html` <span class="chip">${say("reprint")}</span>`}
       <span class="small">${source.documents.map((document) => html`<a href=${link("document", document)}>${titleOf(all.documents[document])}</a> `)}</span></li>`)}</ul>
     <ul class="evidence">${of.tellings.map((telling) => html`<li><${Modality} of=${telling.modality} negated=${telling.negated} /> ${telling.time && html`<time>${telling.time}</time>`}
-      <${Quote} evidence=${telling.evidence} index=${all} /></li>`)}</ul></details>`;
+      <${Quote} evidence=${telling.evidence} index=${all} /></li>`)}</ul><${More} of=${of.more} file="clusters.jsonl" /></details>`;
 }
+
+/** How many are not shown here, and where they stand. */
+const More = ({ of, file }) => (of ? html`<p class="small">${say("more_in", number(of), file)}</p>` : null);
 
 function actors(of) {
   const who = Object.values(of.roles).flat().map((filler) => (filler.entity === undefined ? undefined : names.get(filler.entity)?.[1]));

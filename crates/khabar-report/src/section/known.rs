@@ -13,6 +13,9 @@ use crate::entity::Entities;
 use crate::folder::{At, ClusterLine, ConflictLine, LifecycleLine, RoleLine, StepLine};
 use crate::part::{Parts, json};
 
+/// How many quotations a row has at most; it says how many more there are.
+const QUOTED: usize = 500;
+
 /// What the rows need.
 pub(super) struct Known<'a> {
     pub entities: &'a Entities,
@@ -45,6 +48,9 @@ struct ClusterRow<'a> {
     place: Option<u32>,
     roles: BTreeMap<&'a str, Vec<Shown<'a>>>,
     tellings: Vec<Telling<'a>>,
+    #[serde(skip_serializing_if = "is_none")]
+    more: usize,
+    documents: usize,
     independent: usize,
     sources: Vec<Source<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -119,6 +125,8 @@ struct Claim<'a> {
     entity: Option<u32>,
     value: &'a str,
     evidence: Vec<Evidence>,
+    #[serde(skip_serializing_if = "is_none")]
+    more: usize,
 }
 
 #[derive(Serialize)]
@@ -185,7 +193,7 @@ impl<'a> Known<'a> {
             (role.as_str(), shown.collect())
         });
         let roles = roles.collect();
-        let tellings = line.tellings.iter().map(|of| Telling {
+        let tellings = line.tellings.iter().take(QUOTED).map(|of| Telling {
             evidence: quoted(self.quotes, &of.at),
             modality: &of.modality,
             negated: of.polarity == "negated",
@@ -217,6 +225,13 @@ impl<'a> Known<'a> {
             time: line.time.as_deref(),
             roles,
             tellings,
+            more: line.tellings.len().saturating_sub(QUOTED),
+            documents: line
+                .tellings
+                .iter()
+                .map(|of| &of.at.doc)
+                .collect::<BTreeSet<_>>()
+                .len(),
             independent: independent(line),
             sources: sources.collect(),
             resolutions: line
@@ -268,6 +283,7 @@ impl<'a> Known<'a> {
                 entity: self.entities.get(&claim.value),
                 value: &claim.value,
                 evidence: self.evidence(&claim.facts),
+                more: claim.facts.len().saturating_sub(QUOTED),
             });
             let row = ConflictRow {
                 id: &line.id,
@@ -354,4 +370,8 @@ fn shown<'l>(filler: &'l RoleLine, entity: &mut impl FnMut(&str) -> Option<u32>)
         value: others.into_iter().flatten().next(),
         words: filler.text.as_deref(),
     }
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }

@@ -83,7 +83,7 @@ fn is_newer(file: &Path, than: &Path) -> bool {
 
 fn chromium() -> Option<PathBuf> {
     let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
-    named.or_else(|| BROWSERS.iter().find_map(|name| in_path(name)))
+    named.or_else(|| BROWSERS.iter().find_map(in_path))
 }
 
 fn in_path(name: impl AsRef<OsStr>) -> Option<PathBuf> {

@@ -61,9 +61,14 @@ enum Command {
         #[arg(long, value_name = "ID", conflicts_with = "doc")]
         entity: Option<String>,
         /// The folder that `khabar run` wrote.
-        #[arg(long, value_name = "DIR", default_value = "out", requires = "entity")]
+        #[arg(
+            long,
+            value_name = "DIR",
+            default_value = "out",
+            conflicts_with = "extractor"
+        )]
         out: PathBuf,
-        /// A document.
+        /// A document: a file, or the id of one in the folder.
         #[arg(long, value_name = "FILE", requires = "at")]
         doc: Option<PathBuf>,
         /// A place in its text, in code points from 0, as `span.chars` of the output counts.
@@ -223,7 +228,7 @@ pub fn main(listed: impl IntoIterator<Item = &'static str>) -> ExitCode {
             common,
         } => match (entity, doc, at) {
             (Some(id), _, _) => entity::explain(&id, &out),
-            (_, Some(doc), Some(at)) => why::why(&doc, at, &common, &listed),
+            (_, Some(doc), Some(at)) => why::why(&doc, &out, at, &common, &listed),
             _ => about::explain(&extractor.unwrap_or_default()),
         },
         Command::Report { dir } => report::report(&dir),

@@ -76,7 +76,7 @@ fn one(
 }
 
 /// The line of `documents.jsonl` of an id.
-fn record(id: &str, out: &Path) -> anyhow::Result<DocumentRecord> {
+pub(crate) fn record(id: &str, out: &Path) -> anyhow::Result<DocumentRecord> {
     let path = out.join("documents.jsonl");
     let text = fs::read_to_string(&path).with_context(|| {
         format!(
@@ -103,7 +103,7 @@ fn record(id: &str, out: &Path) -> anyhow::Result<DocumentRecord> {
 }
 
 /// The document of a record, read again from its source.
-fn item(record: &DocumentRecord, out: &Path) -> anyhow::Result<Item> {
+pub(crate) fn item(record: &DocumentRecord, out: &Path) -> anyhow::Result<Item> {
     let source = match &record.text {
         // Standard input is gone; its text was kept.
         Some(kept) if record.source == STDIN => out.join(kept),

@@ -6,32 +6,33 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use khabar_core::{Document, Fact, Filler, Offsets, Value};
-use khabar_run::{Inputs, Reading};
+use khabar_run::input::STDIN;
+use khabar_run::{Inputs, Item, Reading};
 
 use crate::Common;
 use crate::about::print;
+use crate::show;
 
+/// `file` may also be the id of a document of the run that wrote `out`.
 pub(crate) fn why(
     file: &Path,
+    out: &Path,
     at: usize,
     common: &Common,
     listed: &[&str],
 ) -> anyhow::Result<ExitCode> {
     let engine = common.engine(listed)?;
     let name = file.display();
-    let inputs = Inputs::find(&[file.to_owned()], common.stdin(), None)?;
-    let mut items = inputs.pieces().map(|piece| piece.document());
-    let item = items
-        .next()
-        .with_context(|| format!("`{name}` holds no document"))?;
+    let item = match file.exists() || file.as_os_str() == STDIN {
+        true => only(file, common)?,
+        false => {
+            let id = file.to_string_lossy();
+            show::item(&show::record(&id, out)?, out)?
+        }
+    };
     let document = item
         .document
         .map_err(|why| anyhow::anyhow!("{name}: {why}"))?;
-    if items.next().is_some() {
-        bail!(
-            "`{name}` holds several documents; put the one that you ask about into a file of its own"
-        );
-    }
     let chars = document.text.chars().count();
     let Some((byte, _)) = document.text.char_indices().nth(at) else {
         bail!(
@@ -57,6 +58,22 @@ pub(crate) fn why(
         writeln!(text, "{id}: {line}")?;
     }
     print(&text)
+}
+
+/// The one document of a file.
+fn only(file: &Path, common: &Common) -> anyhow::Result<Item> {
+    let name = file.display();
+    let inputs = Inputs::find(&[file.to_owned()], common.stdin(), None)?;
+    let mut items = inputs.pieces().map(|piece| piece.document());
+    let item = items
+        .next()
+        .with_context(|| format!("`{name}` holds no document"))?;
+    if items.next().is_some() {
+        bail!(
+            "`{name}` holds several documents; give the id of one of an earlier run, with --out, or put it into a file of its own"
+        );
+    }
+    Ok(item)
 }
 
 fn write_fact(

@@ -206,6 +206,15 @@ fn a_document_is_shown_by_file_and_by_id() {
 }
 
 #[test]
+fn a_fact_is_explained_by_the_id_of_its_document() {
+    let desk = Desk::new();
+    let at = HOSTILE.chars().position(|c| c == 'ز').unwrap().to_string();
+    let (code, out, err) = desk.khabar(&["explain", "--doc", "hostile", "--at", &at], "");
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert!(out.contains("visit") && out.contains("by visit.verb"), "{out}");
+}
+
+#[test]
 fn what_cannot_be_shown_is_told() {
     let desk = Desk::new();
     let (code, _, err) = desk.khabar(&["show", "metting"], "");

@@ -49,7 +49,7 @@ fn rule(name: &str) -> (Allowed, &'static str) {
             Only(&["khabar-core", "khabar-lex"]),
             "the engine for events knows no language and no event",
         ),
-        "khabar-run" | "khabar-corpus" => (
+        "khabar-run" | "khabar-corpus" | "khabar-report" => (
             AllBut(&["lang-", "fact-", "khabar-all"]),
             "it works on whatever is registered; only khabar-all names plugins",
         ),

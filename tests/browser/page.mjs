@@ -23,7 +23,8 @@ export async function browser(test) {
   return started;
 }
 
-/** Opens a view of a report. What goes wrong in the page fails the test at its end. */
+/** Opens a view of a report; `opened` is when something was to be seen, in milliseconds. What goes wrong in the page
+ * fails the test at its end. */
 export async function open(browser, folder, view, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
@@ -37,8 +38,10 @@ export async function open(browser, folder, view, options = {}) {
     if (!url.startsWith(own) && !url.startsWith("data:,")) wrong.push(`a request to ${url}`);
   });
   await page.goto(pathToFileURL(join(folder, "report.html")).href + view);
+  await page.waitForSelector("main h2, main p");
+  const opened = await page.evaluate(() => performance.now());
   await settled(page);
-  return { page, context, close: async () => (assert.deepEqual(wrong, []), context.close()) };
+  return { page, context, opened, close: async () => (assert.deepEqual(wrong, []), context.close()) };
 }
 
 /** Goes to another view of the open report. */

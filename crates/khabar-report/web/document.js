@@ -83,10 +83,14 @@ function DocumentHead({ document, header, at, all }) {
   </header>`;
 }
 
+/** How long a pointer rests on a mark before its card opens, in milliseconds. */
+const REST = 200;
+
 /** The text; facts that pass the filters are marked in it. */
 function Text({ document, header, nths, chosen, select }) {
   const box = useRef();
   const [hovered, hover] = useState();
+  const resting = useRef();
   const marked = useMemo(() => {
     if (!document.text) return [];
     const facts = nths.map((nth) => ({ ...document.facts[nth], nth }));
@@ -98,10 +102,16 @@ function Text({ document, header, nths, chosen, select }) {
   }, [chosen, marked]);
   if (!document.text) return html`<div class="text"><p class="empty">${say("no_text")}</p></div>`;
   const lang = languageOf(header);
-  const shown = chosen ?? hovered?.nth;
+  const shown = chosen ?? hovered;
   const over = (event) => {
     const mark = event.target.closest?.("mark");
-    hover(mark ? { nth: Number(mark.dataset.facts.split(" ")[0]) } : undefined);
+    const nth = mark && Number(mark.dataset.facts.split(" ")[0]);
+    clearTimeout(resting.current);
+    resting.current = setTimeout(() => hover(nth), REST);
+  };
+  const leave = () => {
+    clearTimeout(resting.current);
+    hover(undefined);
   };
   const pick = (event) => {
     const mark = event.target.closest?.("mark");
@@ -109,9 +119,9 @@ function Text({ document, header, nths, chosen, select }) {
     const here = mark.dataset.facts.split(" ").map(Number);
     select(here[(here.indexOf(chosen) + 1) % here.length]);
   };
-  return html`<div class="text" ref=${box} dir="rtl" lang=${lang} onMouseOver=${over} onMouseLeave=${() => hover(undefined)} onClick=${pick}>
+  return html`<div class="text" ref=${box} dir="rtl" lang=${lang} onMouseOver=${over} onMouseLeave=${leave} onClick=${pick}>
     ${marked.map((pieces) => html`<p dir=${directionOf(document.text.slice(pieces[0].from, pieces.at(-1).to))}>${pieces.map((piece) => html`<${Stretch} ...${piece} text=${document.text} chosen=${chosen} />`)}</p>`)}
-    ${shown !== undefined && document.facts[shown] && html`<${Beside} box=${box} nth=${shown}>
+    ${shown !== undefined && document.facts[shown] && html`<${Beside} box=${box} nth=${shown} stay=${() => clearTimeout(resting.current)}>
       <${Card} document=${document} header=${header} nth=${shown} close=${chosen !== undefined && (() => select(undefined))} />
       ${chosen !== undefined && html`<${Others} document=${document} nths=${nths} chosen=${chosen} select=${select} />`}
     </${Beside}>`}
@@ -128,7 +138,7 @@ function Stretch({ from, to, facts, text, chosen }) {
 }
 
 /** Puts a card below the first stretch of a fact; on a small screen the style sheet puts it at the bottom. */
-function Beside({ box, nth, children }) {
+function Beside({ box, nth, stay, children }) {
   const card = useRef();
   useLayoutEffect(() => {
     const mark = box.current.querySelector(`[data-facts~="${nth}"]`);
@@ -141,7 +151,7 @@ function Beside({ box, nth, children }) {
     card.current.style.top = `${at.bottom - around.top + 6}px`;
   });
   return html`<div class="beside" dir="ltr" lang="en" ref=${card} role="status" onClick=${(event) => event.stopPropagation()}
-    onMouseOver=${(event) => event.stopPropagation()}>${children}</div>`;
+    onMouseOver=${(event) => (event.stopPropagation(), stay())}>${children}</div>`;
 }
 
 /** Other facts that overlap the chosen one. */

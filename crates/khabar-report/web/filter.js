@@ -21,7 +21,7 @@ function Filters({ filters, counts, change, keys = FILTERS }) {
 function EntityChoice({ chosen, choose }) {
   const [typed, type] = useState("");
   const [found, set] = useState([]);
-  const label = chosen === undefined ? undefined : names.get(Number(chosen))?.[1];
+  const label = useData(async () => (chosen === undefined ? undefined : (await row("entities", placeOf(chosen)))?.label), [chosen]);
   useEffect(() => {
     let wanted = true;
     if (typed) searchEntities(typed, 30).then((found) => wanted && set(found));

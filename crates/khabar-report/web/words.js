@@ -32,8 +32,9 @@ function count(of, many) {
   return say(many === 1 ? of + "_one" : of + "_many", number(many));
 }
 
-/** A canonical value for readers: digits in groups, `~ > <` in words. */
+/** A canonical value for readers: digits in groups, `~ > <` in words, ids as words. */
 function value(canonical) {
+  if (/^[a-z-]+\/[\w-]+$/.test(canonical)) return plain(canonical);
   const found = /^([~<>]?)(-?\d{4,})(\.\d+)?( .*|)$/.exec(canonical);
   if (!found || (found[2].length === 4 && !found[4])) return bound(canonical);
   return bound(found[1] + number(BigInt(found[2])) + (found[3] ?? "") + unit(found[4]));

@@ -211,7 +211,10 @@ fn a_fact_is_explained_by_the_id_of_its_document() {
     let at = HOSTILE.chars().position(|c| c == 'ز').unwrap().to_string();
     let (code, out, err) = desk.khabar(&["explain", "--doc", "hostile", "--at", &at], "");
     assert_eq!((code, err.as_str()), (Some(0), ""));
-    assert!(out.contains("visit") && out.contains("by visit.verb"), "{out}");
+    assert!(
+        out.contains("visit") && out.contains("by visit.verb"),
+        "{out}"
+    );
 }
 
 #[test]

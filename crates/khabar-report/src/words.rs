@@ -44,4 +44,32 @@ mod tests {
             .collect();
         assert!(missing.is_empty(), "words/en.toml lacks {missing:?}");
     }
+
+    #[test]
+    fn every_rule_that_the_seeds_use_says_why() {
+        let words: serde_json::Value = toml::from_str(ENGLISH).unwrap_or_default();
+        let says = |rule: &str| {
+            let of_all = rule.rfind('.').map(|dot| format!("*{}", &rule[dot..]));
+            [Some(rule), of_all.as_deref()]
+                .into_iter()
+                .flatten()
+                .any(|rule| words["rule"][rule].is_string())
+        };
+        let snapshots = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/seeds");
+        let mut rules = BTreeSet::new();
+        for file in std::fs::read_dir(snapshots).into_iter().flatten().flatten() {
+            let text = std::fs::read_to_string(file.path()).unwrap_or_default();
+            let by = text.split(" by=").skip(1);
+            rules.extend(
+                by.filter_map(|rest| rest.split_whitespace().next())
+                    .map(str::to_owned),
+            );
+        }
+        assert!(rules.len() > 40, "{rules:?}");
+        let silent: Vec<_> = rules.iter().filter(|rule| !says(rule)).collect();
+        assert!(
+            silent.is_empty(),
+            "words/en.toml says nothing of {silent:?}"
+        );
+    }
 }

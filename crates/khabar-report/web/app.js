@@ -61,7 +61,8 @@ function Overview() {
       <section><h3>${say("diagnostics")}</h3>${!all ? html`<${Waiting} />` : told.length === 0 ? html`<${Empty} why="no_diagnostics" />`
         : html`<${Long} items=${told} step=${20}>${([at, severity, code, message]) => html`<li><span class=${"chip " + severity}>${code}</span> <a href=${link("document", at)}>${titleOf(all.documents[at])}</a> <bdi class="small">${message}</bdi></li>`}</${Long}>`}</section>
     </div>
-    <section class="small keys"><h3>${say("keys")}</h3><p>${say("keys_help")}</p></section>`;
+    <section class="small keys"><h3>${say("keys")}</h3><p>${say("keys_help")}</p>
+      <label><input type="checkbox" checked=${singleKeys.act} onChange=${(event) => (singleKeys.act = event.target.checked)} /> ${say("keys_act")}</label></section>`;
 }
 
 function Shares({ list }) {

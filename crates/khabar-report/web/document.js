@@ -200,11 +200,14 @@ function gist(fact) {
   return [...new Set(who.filter(Boolean))].slice(0, 4).join(" · ");
 }
 
+/** Whether single keys act; a reader whose own tools send keys can turn them off. */
+const singleKeys = { act: true };
+
 /** Keys that act while no field has the focus. */
 function Keys({ keys }) {
   useEffect(() => {
     const pressed = (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea")) return;
+      if (!singleKeys.act || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, select, textarea")) return;
       const act = keys[event.key];
       if (act) {
         event.preventDefault();

@@ -3,38 +3,50 @@
 use std::cmp::Reverse;
 
 use khabar_corpus::record::FactRecord;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::known::Clusters;
 use crate::entity::Entities;
 use crate::fact::Facts;
 use crate::part::{Parts, json};
 
-/// An event as one document tells it; written as a list, in this order.
-#[derive(Serialize)]
-pub(crate) struct Event(
-    /// EDTF; empty if nothing dates it.
-    pub String,
-    /// What dates it: `text`, `cluster` (another telling), `document` (its day of publication).
-    pub &'static str,
-    /// Kind.
-    pub String,
-    /// Modality.
-    pub String,
-    /// Whether it is negated.
-    pub bool,
-    /// The document and the fact in it.
-    pub [u32; 2],
-    /// Where.
-    pub Option<u32>,
-    /// The cluster of which it is a telling.
-    pub Option<u32>,
-    /// Roles with the entities in them.
-    pub Vec<(String, u32)>,
+/// An event as one document tells it.
+pub(crate) struct Event {
     /// Id of the fact.
-    #[serde(skip)]
-    pub String,
-);
+    pub id: String,
+    /// EDTF; empty if nothing dates it.
+    pub day: String,
+    /// What dates it: `text`, `cluster` (another telling), `document` (its day of publication).
+    pub day_from: &'static str,
+    pub kind: String,
+    pub modality: String,
+    pub negated: bool,
+    /// The document and the fact in it.
+    pub at: [u32; 2],
+    pub place: Option<u32>,
+    /// The cluster of which it is a telling.
+    pub cluster: Option<u32>,
+    /// Roles with the entities in them.
+    pub who: Vec<(String, u32)>,
+}
+
+impl Serialize for Event {
+    /// There are many: a list, whose order `web/timeline.js` knows.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let list = (
+            &self.day,
+            self.day_from,
+            &self.kind,
+            &self.modality,
+            self.negated,
+            self.at,
+            self.place,
+            self.cluster,
+            &self.who,
+        );
+        list.serialize(to)
+    }
+}
 
 /// The event that a fact tells. An office that somebody holds is none.
 pub(crate) fn read(
@@ -60,18 +72,18 @@ pub(crate) fn read(
     });
     let mut who: Vec<(String, u32)> = who.collect();
     who.dedup();
-    Some(Event(
+    Some(Event {
+        id: fact.id.clone(),
         day,
-        from,
-        fact.kind.clone(),
-        fact.symbol("modality").unwrap_or_default().to_owned(),
-        polarity == "negated",
+        day_from: from,
+        kind: fact.kind.clone(),
+        modality: fact.symbol("modality").unwrap_or_default().to_owned(),
+        negated: polarity == "negated",
         at,
-        fact.first("place").and_then(|place| facts.entity(place)),
-        None,
+        place: fact.first("place").and_then(|place| facts.entity(place)),
+        cluster: None,
         who,
-        fact.id.clone(),
-    ))
+    })
 }
 
 /// Whether a time begins with a year, so that it has a place among others.
@@ -87,17 +99,22 @@ pub(super) fn write(
     parts: &mut Parts,
 ) {
     for event in &mut events {
-        let Some((at, cluster)) = clusters.of_fact(&event.9) else {
+        let Some((at, cluster)) = clusters.of_fact(&event.id) else {
             continue;
         };
-        event.7 = Some(at);
-        if let Some(time) = cluster.time.as_deref().filter(|_| event.1 != "text") {
-            (event.0, event.1) = (time.to_owned(), "cluster");
+        event.cluster = Some(at);
+        if let Some(time) = cluster.time.as_deref().filter(|_| event.day_from != "text") {
+            (event.day, event.day_from) = (time.to_owned(), "cluster");
         }
     }
-    events.sort_by(|a, b| (Reverse(&a.0), a.5).cmp(&(Reverse(&b.0), b.5)));
+    events.sort_by(|a, b| (Reverse(&a.day), a.at).cmp(&(Reverse(&b.day), b.at)));
     for event in &events {
-        let names: Vec<u32> = event.8.iter().map(|(_, at)| *at).chain(event.6).collect();
+        let names: Vec<u32> = event
+            .who
+            .iter()
+            .map(|(_, at)| *at)
+            .chain(event.place)
+            .collect();
         parts.push("events", &json(event), &names, entities);
     }
 }

@@ -49,9 +49,9 @@ pub(super) fn read(
     let step = Step {
         state: fact.symbol("stage").unwrap_or_default().to_owned(),
         holder: None,
-        modality: event.3.clone(),
-        date: Some(event.0.clone()).filter(|day| !day.is_empty()),
-        date_from: Some(event.1.to_owned()).filter(|from| !from.is_empty()),
+        modality: event.modality.clone(),
+        date: Some(event.day.clone()).filter(|day| !day.is_empty()),
+        date_from: Some(event.day_from.to_owned()).filter(|from| !from.is_empty()),
         amounts: amounts.collect::<BTreeMap<_, _>>(),
         evidence: Some(evidence()),
     };

@@ -68,10 +68,10 @@ pub(super) fn read(
         (role.clone(), said.collect())
     });
     Undertaking {
-        kind: event.2.clone(),
-        modality: event.3.clone(),
-        negated: event.4,
-        told: event.0.clone(),
+        kind: event.kind.clone(),
+        modality: event.modality.clone(),
+        negated: event.negated,
+        told: event.day.clone(),
         deadline: deadline.unwrap_or_default(),
         roles: roles.collect(),
         evidence,

@@ -71,6 +71,9 @@ pub(crate) fn run(args: &RunArgs, listed: &[&str]) -> anyhow::Result<ExitCode> {
     let merging = merging.elapsed();
     output.close()?;
     write_known(&args.out, &known)?;
+    let counts = counts(&known);
+    // The report is made of the files alone, and needs the room.
+    drop(known);
     if told > SHOWN {
         tell(&format!(
             "… and {} more; all are in {}",
@@ -95,12 +98,12 @@ pub(crate) fn run(args: &RunArgs, listed: &[&str]) -> anyhow::Result<ExitCode> {
         &engine,
         &summary,
         &skipped,
-        &known,
+        counts,
         [elapsed, merging, reporting],
     );
     let path = args.out.join("run.json");
     fs::write(&path, record).with_context(|| format!("cannot write `{}`", path.display()))?;
-    let table = table(&engine, &summary, &known, listed.len(), elapsed);
+    let table = table(&engine, &summary, counts, listed.len(), elapsed);
     writeln!(std::io::stdout().lock(), "{table}")?;
     Ok(exit_code(summary.failed))
 }
@@ -221,7 +224,7 @@ fn record(
     engine: &Engine,
     summary: &Summary,
     skipped: &[String],
-    known: &Known,
+    counts: [(&'static str, usize); 4],
     [elapsed, merging, reporting]: [Duration; 3],
 ) -> String {
     let diagnostics: Vec<_> = summary
@@ -251,7 +254,7 @@ fn record(
         "bytes": summary.bytes,
         "languages": summary.languages,
         "facts": summary.facts,
-        "corpus": counts(known).into_iter().collect::<BTreeMap<_, _>>(),
+        "corpus": counts.into_iter().collect::<BTreeMap<_, _>>(),
         "diagnostics": diagnostics,
         "seconds": seconds(elapsed),
         "seconds_corpus": seconds(merging),
@@ -265,7 +268,7 @@ fn record(
 fn table(
     engine: &Engine,
     summary: &Summary,
-    known: &Known,
+    counts: [(&'static str, usize); 4],
     listed: usize,
     elapsed: Duration,
 ) -> Table {
@@ -299,7 +302,7 @@ fn table(
     for (kind, count) in &summary.facts {
         row(format!("  {kind}"), count.to_string());
     }
-    for (name, count) in counts(known) {
+    for (name, count) in counts {
         row(name.into(), count.to_string());
     }
     row(

@@ -29,11 +29,8 @@ use serde::Serialize;
 use crate::entity::Entities;
 use crate::folder::{Folder, Raw};
 use crate::index::Index;
-use crate::part::{Part, Parts};
+use crate::part::Parts;
 use crate::section::Sections;
-
-/// How much data goes into `report.html` itself, in bytes.
-const WITHIN: usize = 3_000_000;
 
 /// How many documents are made ready at a time.
 const BATCH: usize = 256;
@@ -109,7 +106,8 @@ pub fn write(dir: &Path) -> Result<Written, ReportError> {
     let mut folder = Folder::open(dir)?;
     let entities = Entities::of(std::mem::take(&mut folder.entities));
     let wanted = section::wanted(&folder);
-    let mut parts = Parts::default();
+    let beside = dir.join("report");
+    let mut parts = Parts::new(beside.clone());
     let mut index = Index::default();
     let mut sections = Sections::default();
     let (mut documents, mut facts, mut without_text) = (0, 0, 0);
@@ -144,60 +142,30 @@ pub fn write(dir: &Path) -> Result<Written, ReportError> {
         without_text,
     };
     sections.close(&folder, &entities, &index.places, &mut parts);
-    let (parts, starts) = parts.close(&entities);
+    let closed = parts.close(&entities)?;
     let head = Head {
         words: words::english(),
         totals,
         facets: index.facets(),
-        parts: &starts,
+        parts: &closed.starts,
     };
-    let beside = put(dir, &head, &parts)?;
-    Ok(Written {
-        page: dir.join("report.html"),
-        parts: beside,
-        without_text,
-    })
-}
-
-/// Writes the files and takes away those of an earlier report; gives how many lie beside the page.
-fn put(dir: &Path, head: &Head<'_>, parts: &[Part]) -> Result<usize, ReportError> {
-    let beside = dir.join("report");
-    let head = part::json(head);
-    let size = head.len() + parts.iter().map(|part| part.json.len()).sum::<usize>();
-    let within = size <= WITHIN;
-    let mut old = page::parts_in(&beside);
-    let inline = if within { parts } else { &[] };
-    file(
-        &dir.join("report.html"),
-        &page::report(&head, inline, within),
-    )?;
-    if !within {
-        fs::create_dir_all(&beside).map_err(|error| ReportError::Write {
-            path: beside.clone(),
+    let within = closed.written.is_empty();
+    let page = page::report(&part::json(&head), &closed.kept, within);
+    let path = dir.join("report.html");
+    page::write(&path, &page)?;
+    for path in page::parts_in(&beside).difference(&closed.written) {
+        fs::remove_file(path).map_err(|error| ReportError::Write {
+            path: path.clone(),
             error,
         })?;
-        for part in parts {
-            let path = beside.join(page::file_name(&part.name));
-            old.remove(&path);
-            file(&path, &page::part(part))?;
-        }
-    }
-    for path in old {
-        fs::remove_file(&path).map_err(|error| ReportError::Write { path, error })?;
     }
     if within {
         // Empty by now, unless somebody else keeps something there.
         let _ = fs::remove_dir(&beside);
     }
-    Ok(if within { 0 } else { parts.len() })
-}
-
-/// Writes a file beside the old one and gives it its name when it is complete.
-fn file(path: &Path, text: &str) -> Result<(), ReportError> {
-    let part = path.with_added_extension("part");
-    let done = fs::write(&part, text).and_then(|()| fs::rename(&part, path));
-    done.map_err(|error| ReportError::Write {
-        path: path.to_owned(),
-        error,
+    Ok(Written {
+        page: path,
+        parts: closed.written.len(),
+        without_text,
     })
 }

@@ -13,6 +13,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use maud::{DOCTYPE, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
+use crate::ReportError;
 use crate::part::Part;
 
 /// A script of a package, as the package has it; which versions these are is in `vendor/README.md`.
@@ -135,6 +136,22 @@ fn data(name: &str, json: &str) -> maud::Markup {
 fn hashes(texts: &[&str]) -> String {
     let hash = |text: &&str| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
     texts.iter().map(hash).collect::<Vec<_>>().join(" ")
+}
+
+/// Writes a page beside an old one and gives it its name when it is complete.
+///
+/// # Errors
+/// If it cannot be written.
+pub(crate) fn write(path: &Path, page: &str) -> Result<(), ReportError> {
+    let part = path.with_added_extension("part");
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let done = fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&part, page))
+        .and_then(|()| fs::rename(&part, path));
+    done.map_err(|error| ReportError::Write {
+        path: path.to_owned(),
+        error,
+    })
 }
 
 /// The file of a part.

@@ -126,6 +126,17 @@ test.test("keys go from fact to fact", async () => {
   await close();
 });
 
+test.test("a document never stands under the address of another", async () => {
+  const { page, close } = await open(chromium, FOLDER, "#/document/0?fact=5");
+  await page.evaluate(() => (location.hash = "#/document/3"));
+  await settled(page);
+  assert.ok((await page.locator(".about code").innerText()).includes(documents[3].doc));
+  assert.equal(await marked(page, 0), facts.get(documents[3].doc)[0].text);
+  await go(page, "#/document/%");
+  assert.match(await page.locator("main").innerText(), /There is no/);
+  await close();
+});
+
 test.test("filters leave what they say", async () => {
   const { page, close } = await open(chromium, FOLDER, "#/facts");
   const all = lines("facts.jsonl");

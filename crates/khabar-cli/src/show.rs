@@ -1,6 +1,6 @@
 //! `khabar show DOC`: the facts of a document for a person at a terminal, in the line grammar.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -39,8 +39,7 @@ pub(crate) fn show(args: &ShowArgs, listed: &[&str]) -> anyhow::Result<ExitCode>
             failed += usize::from(!one(&mut out, &engine, &item, None)?);
         }
     } else {
-        let record = record(&args.doc, &args.out)?;
-        let item = item(&record, &args.out)?;
+        let item = item(&args.doc, &args.out)?;
         let known = ids(&args.doc, &args.out)?;
         failed += usize::from(!one(&mut out, &engine, &item, Some(&known))?);
     }
@@ -75,8 +74,8 @@ fn one(
     Ok(true)
 }
 
-/// The line of `documents.jsonl` of an id.
-pub(crate) fn record(id: &str, out: &Path) -> anyhow::Result<DocumentRecord> {
+/// The line of `documents.jsonl` of an id, and how many documents of its source stand before it.
+fn record(id: &str, out: &Path) -> anyhow::Result<(DocumentRecord, usize)> {
     let path = out.join("documents.jsonl");
     let text = fs::read_to_string(&path).with_context(|| {
         format!(
@@ -85,12 +84,15 @@ pub(crate) fn record(id: &str, out: &Path) -> anyhow::Result<DocumentRecord> {
         )
     })?;
     let mut ids = Vec::new();
+    let mut before: HashMap<String, usize> = HashMap::new();
     for line in text.lines() {
         let record: DocumentRecord = serde_json::from_str(line)
             .with_context(|| format!("`{}` is damaged; run again", path.display()))?;
+        let before = before.entry(record.source.clone()).or_default();
         if record.doc == id {
-            return Ok(record);
+            return Ok((record, *before));
         }
+        *before += 1;
         ids.push(record.doc);
     }
     let hint = nearest(id, ids.iter().map(String::as_str));
@@ -102,26 +104,27 @@ pub(crate) fn record(id: &str, out: &Path) -> anyhow::Result<DocumentRecord> {
     )
 }
 
-/// The document of a record, read again from its source.
-pub(crate) fn item(record: &DocumentRecord, out: &Path) -> anyhow::Result<Item> {
-    let source = match &record.text {
-        // Standard input is gone; its text was kept.
-        Some(kept) if record.source == STDIN => out.join(kept),
-        _ => PathBuf::from(&record.source),
+/// A document of the run that wrote `out`, read again from its source.
+pub(crate) fn item(id: &str, out: &Path) -> anyhow::Result<Item> {
+    let (record, before) = record(id, out)?;
+    // Standard input is gone; its text was kept.
+    let (source, before) = match (&record.text, record.source == STDIN) {
+        (Some(kept), true) => (out.join(kept), 0),
+        (None, true) => bail!("`{id}` was read from standard input, and there was no text in it"),
+        (_, false) => (PathBuf::from(&record.source), before),
     };
     let inputs = Inputs::find(std::slice::from_ref(&source), Format::Text, None)
-        .with_context(|| format!("the source of `{}` cannot be read again", record.doc))?;
+        .with_context(|| format!("the source of `{id}` cannot be read again"))?;
     let mut items = inputs.pieces().map(|piece| piece.document());
-    let of_its_own = record.source == STDIN;
-    items
-        .find(|item| of_its_own || *item.id == *record.doc)
-        .with_context(|| {
-            format!(
-                "`{}` does not hold `{}` any more",
-                source.display(),
-                record.doc
-            )
-        })
+    let mut item = items
+        .nth(before)
+        .with_context(|| format!("`{}` does not hold `{id}` any more", source.display()))?;
+    // The run may have given it another id than its source alone does.
+    item.id = id.into();
+    if let Ok(document) = &mut item.document {
+        document.id = id.into();
+    }
+    Ok(item)
 }
 
 /// The ids of the facts that a run has found in a document.

@@ -27,7 +27,7 @@ pub(crate) fn why(
         true => only(file, common)?,
         false => {
             let id = file.to_string_lossy();
-            show::item(&show::record(&id, out)?, out)?
+            show::item(&id, out)?
         }
     };
     let document = item

@@ -20,7 +20,9 @@ impl Desk {
     fn new() -> Desk {
         let desk = Desk(tempfile::tempdir().unwrap());
         fs::create_dir(desk.path("in")).unwrap();
+        fs::create_dir(desk.path("in/deep")).unwrap();
         fs::write(desk.path("in/meeting.txt"), MEETING).unwrap();
+        fs::write(desk.path("in/deep/meeting.txt"), MEETING).unwrap();
         let line = serde_json::json!({ "id": "hostile", "lang": "ar", "title": "</title><script>", "text": HOSTILE });
         fs::write(desk.path("in/lines.jsonl"), format!("{line}\n")).unwrap();
         let said = desk.khabar(&["run", "in"], "");
@@ -116,7 +118,7 @@ fn what_is_no_result_is_refused_by_name_and_line() {
         (facts.replacen("\"span\"", "\"spam\"", 1), "facts.jsonl:1: "),
         (
             facts.lines().skip(1).collect::<Vec<_>>().join("\n"),
-            "documents.jsonl:2: ",
+            "documents.jsonl:3: ",
         ),
         (
             format!("{}\n{facts}", facts.lines().last().unwrap()),
@@ -198,6 +200,13 @@ fn a_document_is_shown_by_file_and_by_id() {
         assert!(plain.is_ascii(), "{plain}");
         assert!(!words.is_empty());
     }
+    let (code, below, err) = desk.khabar(&["show", "deep/meeting"], "");
+    assert_eq!(
+        (code, err.as_str()),
+        (Some(0), ""),
+        "an id with a folder in it"
+    );
+    assert_eq!(below.lines().count(), by_id.lines().count());
     let (_, hostile, _) = desk.khabar(&["show", "hostile"], "");
     assert!(
         !hostile.contains('\u{202E}'),

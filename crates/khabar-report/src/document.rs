@@ -104,8 +104,8 @@ pub(crate) fn read(
     let (text, note) = match text {
         Ok(text) if !holds(&text, &records) => (None, Some(Note::Changed)),
         Ok(text) => (Some(text), None),
-        // What the run could not read has its diagnostic.
-        Err(khabar_run::sources::Unread::Failed(_)) => (None, None),
+        // What the run could not read either has its diagnostic.
+        Err(_) if line.diagnostics.iter().any(|of| of.severity == "error") => (None, None),
         Err(why) => (None, Some(Note::Gone(why.to_string()))),
     };
     let without_text = note.is_some();

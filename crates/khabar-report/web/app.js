@@ -4,8 +4,8 @@ const VIEWS = {
   overview: Overview, documents: Documents, facts: Facts, entities: Entities, timeline: Timeline, meetings: Meetings,
   undertakings: Undertakings, projects: Projects, conflicts: Conflicts, sources: Sources,
 };
-/** Views of one thing, and the list that it is of. */
-const SINGLE = { document: [DocumentView, "documents"], entity: [EntityView, "entities"] };
+/** Of views of one thing, the list that it is of. */
+const LIST_OF = { document: "documents", entity: "entities" };
 
 class App extends preact.Component {
   componentDidCatch(error) {
@@ -16,7 +16,8 @@ class App extends preact.Component {
   }
   render({ route }, { error }) {
     if (error) return html`<p class="note error" role="alert">${error.message}</p>`;
-    const View = VIEWS[route.view] ?? SINGLE[route.view]?.[0];
+    const views = { ...VIEWS, document: DocumentView, entity: EntityView };
+    const View = Object.hasOwn(views, route.view) ? views[route.view] : undefined;
     return View ? html`<${View} key=${route.view} argument=${route.argument} query=${route.query} />` : html`<p class="empty">${say("no_view", route.view)}</p>`;
   }
 }
@@ -28,13 +29,14 @@ function Frame() {
   const [theme, set] = useState(THEMES[0]);
   const main = useRef();
   const at = `${route.view}/${route.argument}`;
-  const here = SINGLE[route.view]?.[1] ?? route.view;
+  const here = LIST_OF[route.view] ?? route.view;
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
   useEffect(() => {
     document.title = `${say(here)} · khabar`;
-    scrollTo(0, 0);
+    // The events of sources are gone to one by one.
+    if (route.view !== "sources") scrollTo(0, 0);
   }, [at]);
   const keys = Object.fromEntries(Object.keys(VIEWS).map((view, nth) => [String((nth + 1) % 10), () => (location.hash = link(view))]));
   keys["/"] = () => main.current.querySelector("input, select")?.focus();
@@ -59,7 +61,7 @@ function Overview() {
       <section><h3>${say("filter_kind")}</h3><${Shares} list=${facets.kinds.map(([id, many]) => [called("kind", id), many, link("facts", undefined, { kind: id }), group(id)])} /></section>
       <section><h3>${say("filter_modality")}</h3><${Shares} list=${facets.modalities.map(([id, many]) => [called("modality", id), many, link("facts", undefined, { modality: id })])} /></section>
       <section><h3>${say("diagnostics")}</h3>${!all ? html`<${Waiting} />` : told.length === 0 ? html`<${Empty} why="no_diagnostics" />`
-        : html`<${Long} items=${told} step=${20}>${([at, severity, code, message]) => html`<li><span class=${"chip " + severity}>${code}</span> <a href=${link("document", at)}>${titleOf(all.documents[at])}</a> <bdi class="small">${message}</bdi></li>`}</${Long}>`}</section>
+        : html`<${Long} items=${told} step=${20}>${([at, severity, code, message]) => html`<li><span class=${"chip " + severity}>${code}</span> <a href=${link("document", at)}>${titleOf(all.documents[at])}</a> <bdi class="small">${harmless(message)}</bdi></li>`}</${Long}>`}</section>
     </div>
     <section class="small keys"><h3>${say("keys")}</h3><p>${say("keys_help")}</p>
       <label><input type="checkbox" checked=${singleKeys.act} onChange=${(event) => (singleKeys.act = event.target.checked)} /> ${say("keys_act")}</label></section>`;

@@ -20,7 +20,7 @@ function Card({ document, header, nth, close }) {
       <p><code>${fact.by}</code> ${reason(fact.by)}</p>
       <dl>${how.map(([role, fillers]) => html`<div><dt>${called("role", role)}</dt>
         <dd>${fillers.map((filler) => html`<${Filler} of=${filler} document=${document} /> `)}</dd></div>`)}</dl>
-      <p class="explain">${say("trace")} <code>khabar explain --doc ${askedBy(header)} --at ${fact.char}</code></p>
+      <p class="explain">${say("trace")} <code>khabar explain --doc ${harmless(askedBy(header))} --at ${fact.char}</code></p>
     </section>
   </article>`;
 }
@@ -33,6 +33,6 @@ function own(fact) {
 
 /** What `khabar explain` calls a document: its file, or its id where a file holds several. */
 function askedBy({ source, id }) {
-  const name = /\.jsonl(\.gz|\.zst)?$/.test(source) || source === "-" ? id : source;
+  const name = /\.(jsonl|ndjson)(\.gz|\.zst)?$/i.test(source) || source === "-" ? id : source;
   return /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }

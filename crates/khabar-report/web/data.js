@@ -6,7 +6,12 @@ const parts = new Map();
 
 /** The rows of a part. */
 function part(name) {
-  if (!parts.has(name)) parts.set(name, read(name));
+  if (!parts.has(name)) {
+    const reading = read(name);
+    parts.set(name, reading);
+    // What failed may be tried again.
+    reading.catch(() => parts.delete(name));
+  }
   return parts.get(name);
 }
 
@@ -44,10 +49,17 @@ function frame(name) {
 
 const partName = (kind, nth) => `${kind}-${String(nth + 1).padStart(4, "0")}`;
 
+/** How many frames load at a time: each waits for its own, not for all others. */
+const TOGETHER_AT_MOST = 4;
+
 /** Every row of a kind. */
 async function rows(kind) {
   const starts = head.parts[kind] ?? [];
-  const all = await Promise.all(starts.map((_, nth) => part(partName(kind, nth))));
+  const all = [];
+  for (let nth = 0; nth < starts.length; nth += TOGETHER_AT_MOST) {
+    const few = starts.slice(nth, nth + TOGETHER_AT_MOST);
+    all.push(...(await Promise.all(few.map((_, after) => part(partName(kind, nth + after))))));
+  }
   return all.flat();
 }
 

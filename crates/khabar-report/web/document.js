@@ -26,11 +26,11 @@ function DocumentView({ argument, query }) {
     if (!loaded || loaded.header !== loaded.all.documents[at]) return undefined;
     const { facts, counts } = matching(only(loaded, at), filters);
     return { nths: facts.filter((of) => of < loaded.document.facts.length), counts };
-  }, [loaded, key]);
+  }, [loaded, key, at]);
   if (!found) return html`<${Waiting} />`;
   const { document, header } = loaded;
   const select = (nth) => replace(link("document", at, { ...filters, fact: nth }));
-  const chosen = query.fact === undefined ? undefined : Number(query.fact);
+  const chosen = placeOf(query.fact) < 0 ? undefined : placeOf(query.fact);
   const step = (by) => {
     // Keys come faster than views are drawn; the address is always up to date.
     const place = found.nths.indexOf(placeOf(parse(location.hash).query.fact));
@@ -70,9 +70,9 @@ function DocumentHead({ document, header, at, all }) {
     <h2>${titleOf(header)}</h2>
     <p>${languageName(header)}
       ${header.date && html` · <time>${header.date}</time>${document.dated_by && ` (${called("dated_by", document.dated_by)})`}`}
-      ${header.outlet && html` · ${header.outlet}`} · <code>${header.id}</code>
+      ${header.outlet && html` · <bdi>${harmless(header.outlet)}</bdi>`} · <code><bdi>${harmless(header.id)}</bdi></code>
       ${document.url && html` · <${Words} text=${document.url} />`}</p>
-    ${header.diagnostics?.map(([severity, code, message]) => html`<p class=${"note " + severity}><b>${code}</b> <bdi>${message}</bdi></p>`)}
+    ${header.diagnostics?.map(([severity, code, message]) => html`<p class=${"note " + severity}><b>${code}</b> <bdi>${harmless(message)}</bdi></p>`)}
     ${note === "changed" && html`<p class="note">${say("text_changed")}</p>`}
     ${note?.gone && html`<p class="note">${say("text_gone", note.gone)}</p>`}
     ${note?.cut && html`<p class="note">${say("text_cut", ...note.cut.map(number))}</p>`}
@@ -100,7 +100,10 @@ function Text({ document, header, nths, chosen, select }) {
     if (chosen === undefined) return;
     box.current?.querySelector(`[data-facts~="${chosen}"]`)?.scrollIntoView({ block: "nearest" });
   }, [chosen, marked]);
-  if (!document.text) return html`<div class="text"><p class="empty">${say("no_text")}</p></div>`;
+  if (!document.text) {
+    return html`<div class="text"><p class="empty">${say("no_text")}</p>
+      ${document.facts[chosen] && html`<${Card} document=${document} header=${header} nth=${chosen} close=${() => select(undefined)} />`}</div>`;
+  }
   const lang = languageOf(header);
   const shown = chosen ?? hovered;
   const over = (event) => {

@@ -22,7 +22,7 @@ function Entities({ query }) {
 }
 
 const tagOf = (code) => TAGS[code] ?? code;
-const nameOfLanguage = (code) => head.facets.languages.find(([of]) => of === code)?.[2] ?? code;
+const nameOfLanguage = (code) => head.facets.languages.find(([of]) => of === code)?.[2] ?? (code || say("no_language"));
 
 async function loadEntity(at) {
   const [entity, all] = await Promise.all([row("entities", at), index()]);
@@ -37,7 +37,8 @@ function EntityView({ argument }) {
   const events = useData(() => rows("events"), []);
   if (loaded?.at !== at) return html`<${Waiting} />`;
   const { entity, all } = loaded;
-  const languages = [...new Set(entity.forms.flatMap(([, languages]) => languages))].sort();
+  const codes = entity.documents.map(([document]) => codeOf(all, document) ?? "");
+  const languages = [...new Set([...entity.forms.flatMap(([, languages]) => languages), ...codes])].sort();
   const own = (events ?? []).filter((event) => event[8].some(([, of]) => of === at));
   return html`<article>
     <h2><span class=${"chip g-" + group(entity.kind)}>${called("kind", entity.kind)}</span> ${entity.label}</h2>
@@ -47,16 +48,16 @@ function EntityView({ argument }) {
       <table class="spellings"><thead><tr><th scope="col">${say("filter_language")}</th><th scope="col">${say("written")}</th><th scope="col">${say("documents")}</th></tr></thead>
       <tbody>${languages.map((code) => html`<tr data-language=${code}><th scope="row">${nameOfLanguage(code)}</th>
         <td>${entity.forms.filter(([, of]) => of.includes(code)).map(([text, , many]) => html`<span class="form"><${Words} text=${text} lang=${tagOf(code)} /> <span class="small">×${many}</span></span> `)}</td>
-        <td><${Long} items=${entity.documents.filter(([document]) => codeOf(all, document) === code)} step=${8}>
+        <td><${Long} items=${entity.documents.filter(([document]) => (codeOf(all, document) ?? "") === code)} step=${8}>
           ${([document, named, office, reference]) => html`<li><a href=${link("document", document, { entity: at })}>${titleOf(all.documents[document])}</a>
             <span class="small">${[[named, "named"], [office, "by_office"], [reference, "by_reference"]].filter(([many]) => many > 0).map(([many, how]) => say(how, many)).join(", ")}</span></li>`}
         </${Long}></td></tr>`)}</tbody></table></section>
     ${entity.merges && html`<section><h3>${say("why_one")}</h3><ul>${entity.merges.map((merge) => html`<li>
-      ${merge.document !== undefined && html`<a href=${link("document", merge.document, { entity: at })}>${titleOf(all.documents[merge.document])}</a>`}
+      ${merge.document !== null && html`<a href=${link("document", merge.document, { entity: at })}>${titleOf(all.documents[merge.document])}</a>`}
       ${" "}${say("score", merge.score)} <span class="small">${merge.reasons.map(([reason, weight, detail]) => html`<span class="form">${plain(reason)}${detail && html` (<bdi>${detail}</bdi>)`} ${weight > 0 ? "+" : ""}${weight}</span> `)}</span></li>`)}</ul></section>`}
     <section><h3>${say("events")}</h3>
       ${!events ? html`<${Waiting} />` : own.length === 0 ? html`<${Empty} why="no_events_of_entity" />`
-        : html`<${Long} items=${own} class="events">${(event) => html`<${EventLine} event=${event} all=${all} />`}</${Long}>`}</section>
+        : html`<${Long} items=${own} class="events">${(event) => html`<${EventLine} key=${event[AT].join()} event=${event} all=${all} />`}</${Long}>`}</section>
   </article>`;
 }
 

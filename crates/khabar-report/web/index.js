@@ -4,7 +4,10 @@ let indexed;
 
 /** The documents and the columns of their facts. */
 function index() {
-  indexed ??= rows("index").then(build);
+  if (!indexed) {
+    indexed = rows("index").then(build);
+    indexed.catch(() => (indexed = undefined));
+  }
   return indexed;
 }
 
@@ -54,8 +57,10 @@ function choices(key) {
 function matching(all, filters) {
   const wanted = {};
   for (const [key, facet] of Object.entries(FACETS)) {
-    const at = filters[key] === undefined ? -1 : head.facets[facet].findIndex(([id]) => id === filters[key]);
-    wanted[key] = filters[key] === undefined ? undefined : at;
+    if (filters[key] === undefined) continue;
+    const at = head.facets[facet].findIndex(([id]) => id === filters[key]);
+    // -1 is that of facts without one.
+    wanted[key] = at < 0 ? NaN : at;
   }
   const entity = filters.entity === undefined ? undefined : Number(filters.entity);
   const counts = Object.fromEntries(Object.entries(FACETS).map(([key, facet]) => [key, new Uint32Array(head.facets[facet].length)]));

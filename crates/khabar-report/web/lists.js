@@ -10,12 +10,16 @@ function useMatching(filters) {
 function Documents({ query }) {
   const filters = filtersOf(query);
   const [all, found] = useMatching(filters);
-  const filtered = Object.keys(filters).length > 0;
+  // A language is that of documents, facts or not; all other filters ask for facts.
+  const filtered = Object.keys(filters).some((key) => key !== "language");
   const list = useMemo(() => {
     if (!found) return [];
     const many = new Map();
     for (const fact of found.facts) many.set(all.document[fact], (many.get(all.document[fact]) ?? 0) + 1);
-    return filtered ? [...many] : all.documents.map((document, at) => [at, document.facts]);
+    if (filtered) return [...many];
+    const language = filters.language && head.facets.languages.findIndex(([id]) => id === filters.language);
+    const every = all.documents.map((document, at) => [at, document.facts]);
+    return filters.language ? every.filter(([at]) => all.documents[at].language === language) : every;
   }, [found]);
   if (!found) return html`<${Waiting} />`;
   return html`<h2>${count("document", list.length)}</h2>
@@ -28,7 +32,7 @@ function DocumentLine({ at, many, all, filters }) {
   const header = all.documents[at];
   return html`<li><a href=${link("document", at, filters)}>${titleOf(header)}</a>
     <span class="small">${languageName(header)} ${header.date && html`· <time>${header.date}</time>`}
-      ${header.outlet && html` · ${header.outlet}`} · ${count("fact", many)}
+      ${header.outlet && html` · <bdi>${harmless(header.outlet)}</bdi>`} · ${count("fact", many)}
       ${header.diagnostics?.map(([severity, code]) => html` <span class=${"chip " + severity}>${code}</span>`)}</span></li>`;
 }
 

@@ -10,7 +10,7 @@ function meetingsOf(events, kinds) {
   const pairs = new Map();
   const degree = new Map();
   for (const event of events) {
-    if (!kinds.has(event[KIND]) || event[NEGATED]) continue;
+    if (!kinds.has(event[KIND])) continue;
     const who = [...new Set(event[WHO].filter(([role]) => TOGETHER.has(role)).map(([, at]) => at))].sort((a, b) => a - b);
     for (const [nth, one] of who.entries()) {
       for (const other of who.slice(nth + 1)) {
@@ -47,7 +47,7 @@ function Meetings({ query }) {
   const all = useData(index, []);
   const size = Number(query.size ?? 50);
   const [chosen, choose] = useState();
-  const met = useMemo(() => meetingsOf(once(events ?? []), new Set(query.kind ? [query.kind] : MEETINGS)), [events, query.kind]);
+  const met = useMemo(() => meetingsOf(once((events ?? []).filter((event) => !event[NEGATED])), new Set(query.kind ? [query.kind] : MEETINGS)), [events, query.kind]);
   const order = useMemo(() => together(met.people.slice(0, size), met.pairs), [met, size]);
   useEffect(() => choose(undefined), [met]);
   if (!events || !all) return html`<${Waiting} />`;
@@ -63,7 +63,7 @@ function Meetings({ query }) {
       <p class="small">${say("matrix_help", number(order.length), number(met.people.length))}</p>
       <${Matrix} order=${order} pairs=${met.pairs} chosen=${chosen} choose=${choose} />
       ${chosen && html`<section class="pair" aria-live="polite"><h3><${Entity} at=${chosen.one} /> · <${Entity} at=${chosen.other} /></h3>
-        <${Long} items=${chosen.events} class="events">${(event) => html`<${EventLine} event=${event} all=${all} />`}</${Long}></section>`}
+        <${Long} items=${chosen.events} class="events">${(event) => html`<${EventLine} key=${event[AT].join()} event=${event} all=${all} />`}</${Long}></section>`}
       <h3>${say("pairs")}</h3>
       <${Long} items=${met.list} class="pairs">${(pair) => html`<li><button aria-pressed=${pair === chosen} onClick=${() => choose(pair)}>
         <b>${pair.events.length}×</b> <${Entity} at=${pair.one} plain /> · <${Entity} at=${pair.other} plain /></button></li>`}</${Long}>`}`;
@@ -74,7 +74,7 @@ function Matrix({ order, pairs, chosen, choose }) {
   const step = 16;
   const [left, top] = [190, 150];
   const at = d3.scaleBand().domain(order).range([0, step * order.length]);
-  const strength = d3.scaleSqrt().domain([0, Math.max(1, ...[...pairs.values()].map((pair) => pair.events.length))]).range([0.25, 1]);
+  const strength = d3.scaleSqrt().domain([0, d3.max(pairs.values(), (pair) => pair.events.length) ?? 1]).range([0.25, 1]);
   const inside = new Set(order);
   const cells = [...pairs.values()].filter((pair) => inside.has(pair.one) && inside.has(pair.other));
   const name = (of) => {

@@ -2,12 +2,21 @@
 
 const FILTERS = ["kind", "language", "entity", "modality", "rule"];
 
+/** What an address holds that somebody has typed wrongly is nothing. */
+function decoded(text) {
+  try {
+    return text === undefined ? undefined : decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function parse(hash) {
   const [path, query] = hash.replace(/^#\/?/, "").split("?");
   const [view, argument] = path.split("/");
   return {
     view: view || "overview",
-    argument: argument === undefined ? undefined : decodeURIComponent(argument),
+    argument: decoded(argument),
     query: Object.fromEntries(new URLSearchParams(query ?? "")),
   };
 }

@@ -83,7 +83,7 @@ function Sources({ argument }) {
   const clusters = useData(() => rows("clusters"), []);
   const chosen = argument === undefined ? undefined : placeOf(argument);
   const target = useRef();
-  useLayoutEffect(() => target.current?.scrollIntoView({ block: "start" }), [clusters, chosen]);
+  useLayoutEffect(() => target.current?.scrollIntoView({ block: "start" }), [clusters, list, all, chosen]);
   if (!list || !all || !clusters) return html`<${Waiting} />`;
   return html`<h2>${say("sources")}</h2>
     ${list.length === 0 ? html`<${Empty} why="no_documents" />` : html`<div class="wide" tabindex="0" role="region" aria-label=${say("sources")}><table>

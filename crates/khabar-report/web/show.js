@@ -54,7 +54,8 @@ function Filler({ of, document }) {
 
 /** A list that grows when asked to. */
 function Long({ items, step = 50, children, tag = "ul", class: name }) {
-  const [shown, set] = useState(step);
+  const [grown, set] = useState(step);
+  const shown = Math.max(grown, step);
   useEffect(() => set(step), [items]);
   const more = items.length > shown && html`<button class="more" onClick=${() => set(shown + step)}>
     ${say("more", number(Math.min(step, items.length - shown)), number(items.length - shown))}</button>`;

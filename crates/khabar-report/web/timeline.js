@@ -14,13 +14,13 @@ function Timeline({ query }) {
   const events = useData(() => rows("events"), []);
   const all = useData(index, []);
   const [chosen, choose] = useState();
-  const shown = useMemo(() => once(events ?? []).filter((event) =>
-    (!query.kind || event[KIND] === query.kind) && (!query.modality || event[MODALITY] === query.modality)), [events, query.kind, query.modality]);
+  const shown = useMemo(() => once((events ?? []).filter((event) =>
+    (!query.kind || event[KIND] === query.kind) && (!query.modality || event[MODALITY] === query.modality))), [events, query.kind, query.modality]);
   const bars = useMemo(() => barsOf(shown), [shown]);
   useEffect(() => choose(undefined), [shown]);
   if (!events || !all) return html`<${Waiting} />`;
   if (events.length === 0) return html`<h2>${say("timeline")}</h2><${Empty} why="no_events" />`;
-  const list = chosen === undefined ? shown : shown.filter((event) => event[DAY].slice(0, bars.grain.cut) === chosen);
+  const list = chosen === undefined ? shown : shown.filter((event) => begin(event)?.slice(0, bars.grain.cut) === chosen);
   const change = (key, value) => replace(link("timeline", undefined, { kind: query.kind, modality: query.modality, [key]: value }));
   return html`<h2>${count("event", list.length)}</h2>
     <form class="filters" onSubmit=${(event) => event.preventDefault()}>
@@ -31,7 +31,7 @@ function Timeline({ query }) {
     </form>
     ${bars.list.length > 0 && html`<${Bars} ...${bars} chosen=${chosen} choose=${choose} />`}
     <p class="small">${say("star")}</p>
-    <${Long} items=${list} class="events">${(event) => html`<${EventLine} event=${event} all=${all} />`}</${Long}>`;
+    <${Long} items=${list} class="events">${(event) => html`<${EventLine} key=${event[AT].join()} event=${event} all=${all} />`}</${Long}>`;
 }
 
 /** Of the tellings of one event, the one that says most. */
@@ -45,16 +45,19 @@ function once(events) {
   return [...alone, ...best.values()].sort((a, b) => b[DAY].localeCompare(a[DAY]));
 }
 
+/** The day, month or year that a time begins with; none of a season or a week. */
+const begin = (event) => /^\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?(?=$|\/|\.\.|T)/.exec(event[DAY])?.[0];
+
 function barsOf(events) {
-  const dated = events.filter((event) => event[DAY]);
-  const days = dated.map((event) => event[DAY].slice(0, 10)).sort();
+  const dated = events.filter(begin);
+  const days = dated.map(begin).sort();
   const between = (low, high) => (new Date(high) - new Date(low)) / 86_400_000;
   // A few far days must not make all others one bar.
   const [low, high] = [days[Math.floor(days.length * 0.02)], days[Math.floor(days.length * 0.98)]];
   const grain = GRAINS.find(({ most }) => !(between(low, high) > most)) ?? GRAINS.at(-1);
   const many = new Map();
   for (const event of dated) {
-    const of = event[DAY].slice(0, grain.cut);
+    const of = begin(event).slice(0, grain.cut);
     if (of.length === grain.cut && of >= (low ?? "").slice(0, grain.cut) && of <= (high ?? "").slice(0, grain.cut)) many.set(of, (many.get(of) ?? 0) + 1);
   }
   return { grain, list: [...many].sort(), outside: dated.length - [...many.values()].reduce((a, b) => a + b, 0) };
@@ -74,7 +77,7 @@ function Bars({ list, grain, outside, chosen, choose }) {
     <g class="x" transform=${`translate(0,${size.height - size.bottom})`} aria-hidden="true"></g><g class="y" transform=${`translate(${size.left},0)`} aria-hidden="true"></g>
     ${list.map(([of, many]) => html`<rect key=${of} tabindex="0" role="button" aria-pressed=${of === chosen} aria-label=${`${of}: ${count("event", many)}`}
       x=${x(new Date(of))} y=${y(many)} width=${width} height=${y(0) - y(many)}
-      onClick=${() => choose(of === chosen ? undefined : of)} onKeyDown=${(event) => event.key === "Enter" && choose(of)}><title>${of}: ${many}</title></rect>`)}
+      onClick=${() => choose(of === chosen ? undefined : of)} onKeyDown=${(event) => ["Enter", " "].includes(event.key) && (event.preventDefault(), choose(of === chosen ? undefined : of))}><title>${of}: ${many}</title></rect>`)}
   </svg>${outside > 0 && html`<p class="small">${say("outside", number(outside))}</p>`}`;
 }
 
@@ -92,7 +95,8 @@ function EventLine({ event, all }) {
 const who = (event) => [...new Set(event[WHO].map(([, at]) => names.get(at)?.[1]))].slice(0, 5).join(" · ");
 
 function EventCard({ document: at, fact, all, cluster }) {
-  const document = useData(() => row("documents", at), [at]);
+  const loaded = useData(async () => ({ at, document: await row("documents", at) }), [at]);
+  const document = loaded?.at === at ? loaded.document : undefined;
   if (!document) return html`<${Waiting} />`;
   return html`${document.facts[fact] && html`<${Card} document=${document} header=${all.documents[at]} nth=${fact} />`}
     <p><a href=${link("document", at, { fact })}>${titleOf(all.documents[at])}</a>

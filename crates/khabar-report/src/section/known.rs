@@ -262,6 +262,7 @@ impl<'a> Known<'a> {
     fn evidence(&self, facts: &[At]) -> Vec<Evidence> {
         facts
             .iter()
+            .take(QUOTED)
             .filter_map(|at| quoted(self.quotes, at))
             .collect()
     }
